@@ -1,0 +1,123 @@
+"""The credit of a picture: who took it, and where on the line the caption ends and the credit begins.
+
+Captions end in a credit after a full stop, a dash or an opening bracket: "Ảnh: Hoài Thu", "(Photo: VNA)", "Photo
+courtesy of Hoai Thu", "— VNA/VNS Photo Đoàn Tùng". "Ảnh minh họa" is a credit too, though it names nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from corpus.orthography import shadow
+
+from .names import is_capitalised, is_name
+from .rules import alternatives, entries, opening, phrases
+from .sources import agency
+
+_TAIL = 180  # characters at the end of a line in which its credit is looked for
+_LONGEST_NAME = 70
+_MOST_WORDS = 9
+_MOST_WORDS_BELOW = 5  # of anything capitalised behind a caption and a mark
+_LONGEST_CAPTION = 700  # characters; a credit at the end of a longer paragraph is none of a caption's
+_NOBODY = frozenset(("minh họa", "tư liệu", "file", "illustration"))
+
+
+class Credit(NamedTuple):
+    """`end` is where the caption before the credit ends (0 if there is none); `name` is None if nobody is named."""
+
+    end: int
+    name: str | None
+
+
+@cache
+def _forms() -> tuple[re.Pattern[str], ...]:
+    """Each form of a credit, from the surest to the vaguest. `name` may be empty; no form begins inside a word."""
+    marks = entries("credits.txt", "mark")
+    mark = alternatives(marks)
+    # "Ảnh:" opens a credit after a mere space; "ảnh:" in the middle of a sentence does not.
+    large = alternatives(frozenset(form for word in marks for form in (word.capitalize(), word.title(), word.upper())))
+    by = alternatives(entries("credits.txt", "by"))
+    source = alternatives(entries("credits.txt", "source"))
+    nobody = alternatives(entries("credits.txt", "nobody"))
+    agency = r"[^\W\d_][\w+]{1,20}(?:\.\w{2,8}){0,2}(?:/[^\W\d_][\w+]{1,20}){0,2}"
+    name = rf"(?P<name>[^:;()\[\]!?\n]{{1,{_LONGEST_NAME}}})"
+    gap = r"(?:[ ]?[-–—/|•][ ]?|(?<=[.!?…\"”'’)\],;*])[ ]?|^)"
+    end = r"(?:[ ]?\([^()]{1,40}\))?[ ]?[)\]]?[ ]?[.]?[)\]]?$"
+    forms = (
+        rf"(?:{gap}|[ ])[(\[]?(?i:{nobody})(?:[ ]?[:-]?[ ]?{name})?{end}",
+        rf"(?:{gap}[(\[]?(?i:{mark})|[ ][(\[]?(?:{large}))[ ]?:[ ]?{name}{end}",
+        rf"(?:{gap}|[ ]?)[(\[](?i:{mark}|{source})[ ]?:[ ]?{name}{end}",
+        rf"(?:{gap}|[ ](?=[(\[]|P))[(\[]?(?i:{by})[ ]{name}{end}",
+        rf"{gap}[(\[]?(?P<agency>{agency})[ ](?i:photos?|file photo|image)[:]?(?:[ ]{name})?{end}",
+        rf"(?:[ ]?[-–—][ ]?|[ ]?[(\[])(?i:photo|ảnh)[ ]{name}{end}",
+        rf"(?:^|(?<=[.!?…”])[ ])(?:Photo|Ảnh)[ ](?P<person>[^:;()\[\]!?\n.]{{4,40}}){end}",
+    )
+    return tuple(re.compile(form) for form in forms)
+
+
+@cache
+def _word_of_credits() -> re.Pattern[str]:
+    """Finds a word that begins a mark; most lines have none and need not be tried against every form."""
+    sections = ("mark", "by", "source", "nobody")
+    words = {entry.split()[0].rstrip(":") for section in sections for entry in entries("credits.txt", section)}
+    return re.compile(alternatives(frozenset(words)))
+
+
+@lru_cache(maxsize=2048)
+def find_credit(text: str) -> Credit | None:
+    """The credit at the end of a line, or None.
+
+    >>> find_credit("Các đại biểu tham dự hội nghị. Ảnh: Hoài Thu")
+    Credit(end=30, name='Hoài Thu')
+    >>> find_credit("The conference scene. (Photo: Vi Hien)"), find_credit("Photo courtesy of Hoai Thu")
+    (Credit(end=21, name='Vi Hien'), Credit(end=0, name='Hoai Thu'))
+    >>> find_credit("Tuần tra biên giới. Ảnh minh họa"), find_credit("Hội nghị diễn ra trong một ngày.")
+    (Credit(end=19, name=None), None)
+    """
+    if len(text) > _LONGEST_CAPTION:
+        return None
+    offset = max(0, len(text) - _TAIL)
+    tail = text[offset:].rstrip(" |")
+    if not _word_of_credits().search(tail.casefold()):
+        return None
+    for form in _forms():
+        match = form.search(tail)
+        if match is not None and (offset == 0 or match.start() > 0):
+            found = _read(match, offset + match.start() > 0)
+            if found is not None:
+                return Credit(len(text[: offset + match.start()].rstrip(" -–—/|•*([")), found.name)
+    return None
+
+
+def _read(match: re.Match[str], below_caption: bool) -> Credit | None:
+    """The name in a match, or None if what stands there cannot be a credit; its `end` is left open."""
+    groups = match.groupdict()
+    name = clean_name(groups.get("name") or "")
+    person, signer = groups.get("person"), groups.get("agency")
+    if person:
+        return Credit(0, person.strip()) if is_name(person.strip()) else None
+    if signer and not all(agency(part) or part.isupper() for part in signer.split("/")):
+        return None
+    if not name or shadow(name) in _NOBODY:
+        return Credit(0, signer)
+    short = below_caption and name[0].isupper() and len(name.split()) <= _MOST_WORDS_BELOW
+    return Credit(0, name) if short or _can_be_credited(name) else None
+
+
+def clean_name(name: str) -> str:
+    """A credited name without closing marks and the words that introduce it."""
+    return re.sub(r"(?i:^(?:by|courtesy of|from|of)[ ])", "", name.strip(" .-–—/|*,_")).strip(" .-–—/|*,_")
+
+
+def _can_be_credited(name: str) -> bool:
+    """Whether a short text names people, an agency or a site rather than describing a picture."""
+    words = name.split()
+    if len(words) > _MOST_WORDS or re.search(r"[.!?…][ ][^\W\d_]{3}", name):
+        return False
+    if is_name(name) or agency(name) or agency(words[0]) or opening("credits.txt", "office").match(shadow(name)):
+        return True
+    # "Son La Department of Culture" names an office; "Delegates attend the conference" describes.
+    small = phrases("credits.txt", "small")
+    return is_capitalised(" ".join(word for word in re.split(r"[ ,./&–-]+", name) if word and word not in small))
