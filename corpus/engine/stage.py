@@ -17,6 +17,7 @@ The last line is the columnar form that `datasets.Dataset.map(stage, batched=Tru
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,6 +25,7 @@ from typing import Any
 from corpus.engine.ledger import Ledger
 
 Row = dict[str, Any]
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,10 @@ class Stage:
         except (MemoryError, KeyboardInterrupt):
             raise
         except Exception as error:
-            return [{**row, "reject": f"{self.name}:failed", "_error": f"{type(error).__name__}: {error}"}]
+            # A bug of ours, not of the data: the row is labelled, and the log says what to report.
+            log.warning("stage %s failed on %s: %s: %s", self.name, row.get("source"), type(error).__name__, error)
+            log.debug("where it failed", exc_info=True)
+            return [{**row, "reject": f"{self.name}:failed"}]
 
     def __call__(self, batch: Mapping[str, Sequence[Any]]) -> dict[str, list[Any]]:
         size = len(next(iter(batch.values()), []))

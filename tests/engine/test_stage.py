@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import pytest
+
 from corpus.engine.ledger import Ledger
 from corpus.engine.stage import Row, Stage, run_stages, signature
 
@@ -28,9 +30,9 @@ def test_rejected_rows_stay_and_the_ledger_adds_up() -> None:
     ]
 
 
-def test_an_unforeseen_error_names_itself_but_never_leaves_the_row() -> None:
-    rows, _ = run_stages([{"text": "x"}], STAGES)
-    assert rows[0]["_error"] == "ValueError: no x"
+def test_an_unforeseen_error_is_logged_with_its_source(caplog: pytest.LogCaptureFixture) -> None:
+    run_stages([{"text": "x", "source": "a.txt"}], STAGES)
+    assert "stage nox failed on a.txt: ValueError: no x" in caplog.text
 
 
 def test_ledgers_add_up_to_what_their_stages_say() -> None:

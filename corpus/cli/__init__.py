@@ -1,0 +1,72 @@
+"""The command `songngu`: one module a verb, each a few lines that call the library.
+
+A verb's module is imported when the verb is used, so that `songngu --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from corpus import __version__
+from corpus.errors import NothingUsableError, UsageError
+
+VERBS = {
+    "build": "Build a run folder with its tables and dataset from articles.",
+    "load": "Print the records of the inputs as JSON lines, decoded and normalised.",
+    "detect": "Tell the language of files, or of every line of a file.",
+    "segment": "Split text into sentences, or sentences into words.",
+    "show": "Print one article with its roles, fields and sentences.",
+    "ledger": "Print what every stage of a run took in, kept and rejected.",
+    "verify": "Prove a run: offsets, ledger, hashes, sources.",
+}
+
+
+class Verbs(click.Group):
+    """The verbs, in the order an article walks; a module is imported only when its verb is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = import_module(f"corpus.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="songngu")
+def songngu() -> None:
+    """Song Ngữ: from Vietnamese and English articles to an annotated, aligned, traceable dataset.
+
+    Exit codes: 0 fine, 1 nothing usable came of it (or verify found something wrong), 2 the caller's mistake.
+    """
+
+
+def main() -> None:
+    """The console script: errors become one line that ends in the next step, and an exit code."""
+    try:
+        songngu.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except UsageError as error:
+        click.echo(f"songngu: {error}", err=True)
+        sys.exit(2)
+    except NothingUsableError as error:
+        click.echo(f"songngu: {error}", err=True)
+        sys.exit(1)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("songngu: stopped; give the same command again to go on from here", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output (`| head`) has left; that is no error of ours.
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,96 @@
+"""`songngu show`: one article, so that a person can read what happened to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from corpus.cli.terminal import printable
+from corpus.errors import UsageError
+
+FIELDS = ("title", "author", "published", "site", "url", "place", "license")
+ROLE_WIDTH = 12
+
+
+@click.command("show")
+@click.argument("path")
+@click.argument("article", required=False)
+def command(path: str, article: str | None) -> None:
+    """Print one article with its roles, fields and sentences.
+
+    PATH is a run folder, or an input that is annotated on the spot. ARTICLE is the article's id or source
+    (the end of it is enough); without it the first article is shown.
+    """
+    row = _find(path, article)
+    click.echo("\n".join(article_lines(row)))
+
+
+def _find(path: str, article: str | None) -> dict[str, Any]:
+    for row in _rows(path):
+        if article is None or article == row["id"] or row["source"].endswith(article):
+            return row
+    what = f"article {article!r}" if article else "article"
+    raise UsageError(f"{path} holds no {what}; list the sources with: songngu load {path}")
+
+
+def _rows(path: str) -> Iterator[dict[str, Any]]:
+    from corpus.engine.run import MARKER, Run
+    from corpus.pipeline.annotating import annotate_inputs
+    from corpus.pipeline.verifying import table_rows
+
+    if (Path(path) / MARKER).exists():
+        return table_rows(Run.open(path), "articles")
+    return annotate_inputs([path])
+
+
+def article_lines(row: dict[str, Any]) -> Iterator[str]:
+    """An article as lines: its fields, then every paragraph with its role and its sentences, then what was found."""
+    yield f"{row['id']}  {printable(row['source'])}"
+    yield f"  {'format':<{ROLE_WIDTH}}{row['format']}{_decoded(row)}"
+    if row["lang"]:
+        bare = ", typed without diacritics" if row["unaccented"] else ""
+        yield f"  {'lang':<{ROLE_WIDTH}}{row['lang']} ({row['lang_score']:.2f}){bare}"
+    yield from (f"  {name:<{ROLE_WIDTH}}{_one_line(row[name])}" for name in FIELDS if row[name])
+    if row["reject"]:
+        yield f"  {'reject':<{ROLE_WIDTH}}{printable(row['reject'])}"
+    yield from _paragraph_lines(row)
+    yield from _found_lines(row)
+
+
+def _decoded(row: dict[str, Any]) -> str:
+    repair = f", repaired: {row['repair']}" if row["repair"] else ""
+    return f", {row['encoding']} ({row['encoding_confidence']:.2f}){repair}" if row["encoding"] else ""
+
+
+def _paragraph_lines(row: dict[str, Any]) -> Iterator[str]:
+    text = row["text"]
+    for index, paragraph in enumerate(row["paragraphs"] or ()):
+        yield ""
+        yield f"[{paragraph['role'] or '?'} {paragraph['lang'] or '?'}]"
+        inside = [sentence for sentence in row["sentences"] or () if sentence["paragraph"] == index]
+        if inside:
+            yield from (f"  | {_one_line(text[each['start'] : each['end']])}" for each in inside)
+        else:
+            yield f"    {_one_line(text[paragraph['start'] : paragraph['end']])}"
+
+
+def _found_lines(row: dict[str, Any]) -> Iterator[str]:
+    text = row["text"]
+    for name, facts in (
+        ("captions", ("lang", "credit")),
+        ("references", ("kind", "number", "issuer", "date")),
+        ("dates", ("iso", "precision")),
+    ):
+        records = row[name] or ()
+        if records:
+            yield f"\n{name}"
+        for record in records:
+            values = ", ".join(f"{fact} {_one_line(record[fact])}" for fact in facts if record[fact])
+            yield f"  {values}: {_one_line(text[record['start'] : record['end']])}"
+
+
+def _one_line(text: str) -> str:
+    return printable(" ".join(text.split()))

@@ -1,0 +1,24 @@
+"""The ledger as lines for a person."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from corpus.cli.terminal import printable
+
+
+def ledger_lines(ledger: Mapping[str, Any], *, all_skipped: bool = False) -> Iterator[str]:
+    """One line a stage with its counts, one a reason below it, and what was skipped before the first stage."""
+    yield f"{'stage':<24}{'in':>10}{'kept':>10}{'rejected':>10}"
+    for entry in ledger["stages"]:
+        rejected = sum(entry["rejected"].values())
+        yield f"{entry['stage']:<24}{entry['in']:>10}{entry['kept']:>10}{rejected:>10}"
+        for reason, count in entry["rejected"].items():
+            yield f"  {printable(reason):<42}{count:>10}"
+    skipped = ledger["skipped"]
+    for reason, count in sorted(Counter(entry["reason"] for entry in skipped).items()):
+        yield f"{'skipped: ' + reason:<44}{count:>10}"
+    if all_skipped:
+        yield from (f"  {printable(entry['source'])}: {entry['reason']}" for entry in skipped)

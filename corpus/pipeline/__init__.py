@@ -1,0 +1,10 @@
+"""The way an article walks: which stages a row goes through, which phases a build has, and how a run is proved."""
+
+from __future__ import annotations
+
+from corpus.pipeline.annotating import annotate
+from corpus.pipeline.building import PHASES, build
+from corpus.pipeline.loading import load
+from corpus.pipeline.verifying import verify
+
+__all__ = ["PHASES", "annotate", "build", "load", "verify"]

@@ -1,0 +1,109 @@
+"""What a run was made of and with: versions, options, recipe, inputs, and the hash of every finished file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any
+
+from corpus import __version__
+from corpus.engine.run import MANIFEST, Run
+from corpus.loaders.record import Record
+from corpus.schema import SCHEMA_VERSION
+
+PACKAGES = (
+    "underthesea",
+    "sacremoses",
+    "langdetect",
+    "trafilatura",
+    "datasets",
+    "pyarrow",
+    "charset-normalizer",
+)
+INPUTS = "inputs.jsonl"
+RECORD_NUMBER = re.compile(r"#[0-9]+$")
+HASHED = ("articles", "bitext", "dataset")
+
+
+class InputList:
+    """Writes `inputs.jsonl` while the records pass: one line a file, with its hash and how many records it held."""
+
+    def __init__(self, run: Run) -> None:
+        self._path = run.path / INPUTS
+        self._temporary = run.path / f".{INPUTS}.tmp"
+        self._file: IO[str]
+
+    def __enter__(self) -> InputList:
+        self._file = open(self._temporary, "w", encoding="utf-8")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+        if error is None:
+            os.replace(self._temporary, self._path)
+
+    def watch(self, records: Iterable[Record]) -> Iterator[Record]:
+        """The same records; those of one file follow one another."""
+        current: dict[str, Any] | None = None
+        for record in records:
+            file = RECORD_NUMBER.sub("", record.source)
+            if current is None or current["source"] != file:
+                self._write(current)
+                current = {"source": file, "sha256": record.source_sha256, "records": 0}
+            current["records"] += 1
+            yield record
+        self._write(current)
+
+    def _write(self, entry: Mapping[str, Any] | None) -> None:
+        if entry is not None:
+            self._file.write(json.dumps(entry, ensure_ascii=False) + "\n")
+
+
+def write_manifest(
+    run: Run, inputs: Sequence[str | Path], options: Mapping[str, Any], recipes: Mapping[str, str]
+) -> None:
+    """Write `manifest.json`. Inputs are kept as they were typed and as seen from the run folder, never absolute
+    unless they were typed so: a home folder has no business in what may be shared."""
+    files = [path for name in HASHED for path in sorted((run.path / name).rglob("*")) if path.is_file()]
+    manifest: dict[str, Any] = {
+        "songngu": __version__,
+        "schema": SCHEMA_VERSION,
+        "python": platform.python_version(),
+        "packages": {name: _version(name) for name in PACKAGES},
+        "options": dict(options),
+        "inputs": [{"named": str(name), "from_run": _from_run(run, name)} for name in inputs],
+        "recipe": dict(recipes),
+        "files": {path.relative_to(run.path).as_posix(): hash_file(path) for path in files},
+    }
+    manifest["files"][INPUTS] = hash_file(run.path / INPUTS)
+    manifest["files"]["ledger.json"] = hash_file(run.path / "ledger.json")
+    run.write_json(MANIFEST, manifest)
+
+
+def hash_file(path: Path) -> str:
+    """SHA-256 of a file, read in blocks."""
+    digest = hashlib.sha256()
+    with open(path, "rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _from_run(run: Run, name: str | Path) -> str | None:
+    return Path(os.path.relpath(name, run.path)).as_posix() if os.path.exists(name) else None
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None

@@ -1,0 +1,1 @@
+"""From tables to the dataset folder that `datasets.load_dataset` opens."""

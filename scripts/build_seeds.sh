@@ -1,0 +1,6 @@
+#!/usr/bin/env bash
+# Set up, then build the dataset from seeds/ into out/seeds. Words after the script's name go to `songngu build`.
+set -eu
+cd "$(dirname "$0")/.."
+. scripts/setup.sh
+songngu build seeds -o out/seeds "$@"
