@@ -57,7 +57,7 @@ _OVERRULED = {
 @cache
 def unsupported() -> frozenset[str]:
     """Extensions of files that no loader takes, with their dots."""
-    content = files("corpus").joinpath("data", "loaders", "unsupported_extensions.txt").read_text("utf-8")
+    content = files("corpus").joinpath("data/loaders/unsupported_extensions.txt").read_text("utf-8")
     return frozenset(f".{word}" for line in content.split("\n") if not line.startswith("#") for word in line.split())
 
 

@@ -60,7 +60,7 @@ class Rules(NamedTuple):
 
 def sections(name: str) -> dict[str, list[str]]:
     """The lines under each `[section]` of a table, comments and empty lines left out."""
-    text = files("corpus").joinpath("data", "segment", name).read_text(encoding="utf-8")
+    text = files("corpus").joinpath(f"data/segment/{name}").read_text(encoding="utf-8")
     found: dict[str, list[str]] = {}
     lines: list[str] = []
     for line in map(str.strip, text.split("\n")):
