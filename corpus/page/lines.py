@@ -32,6 +32,7 @@ _HOLDS_WORDS = word_set("a b strong em i font")
 _OWN_LINE = word_set("author date published modified source time")
 _HIDDEN_STYLE = re.compile(r"(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)", re.I)
 _HIDDEN_CLASS = word_set("hidden hide d-none sr-only visually-hidden visuallyhidden screen-reader-text")
+_AUTHOR_PAGE = re.compile(r"/(?:tac-gia|tacgia|but-danh|authors?|reporters?|profile/author)(?:[/-][^/?#]|/?\?)", re.I)
 _FIGURES = re.compile(r"\d{1,2}[/:-]\d")  # a date or a time begins
 _SHORT_LINE = 60
 _MOSTLY = 0.9  # share of the letters
@@ -121,6 +122,8 @@ class _Writer:
     def start(self, element: Element, tag: str, found: frozenset[str]) -> None:
         if tag == "time":
             found |= {"time"}
+        elif tag == "a" and _AUTHOR_PAGE.search(element.get("href") or ""):
+            found |= {"author"}
         if found:
             self.layout.kinds[element] = found
         if tag == "br":

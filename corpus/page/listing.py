@@ -21,6 +21,7 @@ from corpus.page.text import key
 _PARAGRAPH = 60
 _LINK_TITLE = 20
 _FEW_LINKS = 5
+_FEW_TEASERS = 3
 _MANY_LINKS = 50
 _LITTLE_PROSE = 400
 _SECTION_TITLE = 25
@@ -38,7 +39,10 @@ class _Prose:
 
 def looks_like_list(survey: Survey) -> bool:
     """Whether a page without any article text leads to articles; else it is empty."""
-    return _linked_titles(survey) >= _FEW_LINKS
+    titles = sum(line.link > 0.5 and len(line.text) >= _LINK_TITLE for line in survey.lines)
+    cards = zip(survey.lines, survey.carded, strict=True)
+    teasers = sum(card and not line.is_link and len(line.text) >= _PARAGRAPH for line, card in cards)
+    return titles >= _FEW_LINKS or teasers >= _FEW_TEASERS
 
 
 def is_list(survey: Survey, headline: Headline, judged: list[Judged], metadata: Metadata, url: str | None) -> bool:

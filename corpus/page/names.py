@@ -21,7 +21,7 @@ _LONGEST = 300
 _BRACKETS = re.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]")
 _CONTACT = re.compile(r"\S{1,80}@\S{1,80}|https?://\S{1,200}|\+?\d[\d .]{7,16}")
 _SEPARATOR = re.compile(r"\s{0,3}[;,/|•·&+]\s{0,3}|\s[-–—]\s?|\s?[-–—]\s|\s(?:và|and|with|cùng)\s", re.I)
-_WORD = re.compile(r"[^\W\d_]{1,12}(?:['’.-][^\W\d_]{1,12}){0,3}\.?")
+_WORD = re.compile(r"[^\W\d_]{1,16}(?:['’.-][^\W\d_]{1,12}){0,3}\.?")
 _AVATAR = re.compile(r"^([^\W\d_])\s(?=\1)")
 _THEO = re.compile(r"^[(\[]?theo\s", re.I)
 _EDGES = " .:-–—\"'*|"

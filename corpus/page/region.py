@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.page.headline import Headline
+from corpus.page.lines import Line
+from corpus.page.rules import starts_with
 from corpus.page.survey import Survey
 from corpus.page.text import word_set
 from corpus.page.tree import Element, ancestors
@@ -21,6 +23,9 @@ _CONTAINERS = word_set(
 _BODY_BONUS = 1.3
 _FURNITURE_PENALTY = 0.8
 _ASTRAY_PENALTY = 0.3  # for what ends above the headline, or begins far below it
+_MOST = 0.65  # share of the container's running text
+_PARAGRAPH = 20  # letters of running text, for shorter lines count little
+_LONGEST_LABEL = 40
 _FARTHEST_HEADER = 60  # lines between headline and body
 _ABOVE = 10  # lines above the headline, or above a body without one, in which its date may stand
 _FOOT = 12  # lines below the body in which author and source may stand
@@ -43,6 +48,7 @@ def find_region(survey: Survey, headline: Headline) -> Region:
     if container is None:
         nowhere = (headline.last, headline.last)
         return Region(nowhere, nowhere, nowhere, nowhere)
+    container = _tightened(survey, container, headline)
     first, last = survey.layout.spans[container]
     frame = _frame(survey, container, headline)
     foot = (last, min(last + _FOOT, frame[1]))
@@ -75,6 +81,49 @@ def find_container(survey: Survey, headline: Headline) -> Element | None:
         if score > best_score:
             best, best_score = element, score
     return best
+
+
+def _tightened(survey: Survey, container: Element, headline: Headline) -> Element:
+    """The element right round most of the container's paragraphs, where what lies outside it is another matter.
+
+    A container that no class marks may hold comments and share bars too. Above the paragraphs a lead may stand; below
+    them running text is another matter when a link or a label parts it from them.
+    """
+    if "body" in survey.layout.kinds.get(container, frozenset()):
+        return container
+    start, end = survey.layout.spans[container]
+    holder = _holder(survey, start, end)
+    first, last = survey.layout.spans[holder]
+    if not start <= first < last <= end or survey.prose(first, last) < _MOST * survey.prose(start, end):
+        return container
+    above = range(max(start, headline.last) if headline.first < first else start, first)
+    if sum(survey.prose(number, number + 1) >= _PARAGRAPH for number in above) > 1:
+        return container
+    for number in range(last, end):
+        if _parts(survey.lines[number]):
+            return holder
+        if survey.prose(number, number + 1) >= _PARAGRAPH:
+            return container
+    return holder
+
+
+def _parts(line: Line) -> bool:
+    """Whether a line parts the article from what follows: a link, or a label such as "Bình luận (2)"."""
+    label = starts_with("label").match(line.text) or starts_with("leads away").match(line.text)
+    return line.is_link or (label is not None and len(line.text) <= _LONGEST_LABEL)
+
+
+def _holder(survey: Survey, start: int, end: int) -> Element:
+    """Of the elements right round a paragraph the one with the most running text of its own."""
+    spans = survey.layout.spans
+    held: dict[Element, float] = {}
+    for number in range(start, end):
+        element = survey.lines[number].element
+        parent = element.getparent()
+        is_paragraph = parent is not None and parent in spans and spans[element][1] - spans[element][0] == 1
+        holder = parent if is_paragraph else element
+        held[holder] = held.get(holder, 0.0) + survey.prose(number, number + 1)
+    return max(held, key=lambda element: held[element])
 
 
 def _frame(survey: Survey, container: Element, headline: Headline) -> tuple[int, int]:

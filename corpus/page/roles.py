@@ -21,6 +21,7 @@ from corpus.page.published import read_day
 from corpus.page.region import Region
 from corpus.page.survey import Survey
 from corpus.page.text import ends_sentence, key
+from corpus.page.tree import ancestors
 
 _LEAD = 40
 _LONGEST_HEADING = 160
@@ -65,6 +66,7 @@ class RoleReader:
         for number in range(*self.region.body):
             self._keep(number, self._inside(number))
         self._sign()
+        self._trim()
         self._read_foot()
         return self.judged
 
@@ -164,3 +166,18 @@ class RoleReader:
             return False
         beside = lines[max(number - 1, 0) : number] + lines[number + 1 : number + 2]
         return any(len(line.text) <= LONGEST_BYLINE and read_day(line.text) for line in beside)
+
+    def _trim(self) -> None:
+        """Scraps below the last paragraph, outside the element they stand in, are the site's: "Theo dõi", a counter."""
+        lines = self.survey.lines
+        texts = [lines[item.number] for item in self.judged if item.role == "body"]
+        full = [line for line in texts if len(line.text) >= SHORT or ends_sentence(line.text)]
+        if not full:
+            return
+        home = full[-1].element.getparent()
+        for judged in reversed(self.judged):
+            line = lines[judged.number]
+            if judged.role in ("body", "heading"):
+                if line is full[-1] or home in ancestors(line.element):
+                    return
+                judged.role = "boilerplate"

@@ -7,8 +7,9 @@ running text is never furniture, whatever its class says.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from corpus.page.lines import Layout, Line
 from corpus.page.text import ends_sentence, key, word_set
@@ -16,6 +17,7 @@ from corpus.page.tree import Element, ancestors
 
 _FURNITURE_TAGS = word_set("nav footer aside menu dialog amp-sidebar")
 _FURNITURE = word_set("furniture gadget comments")
+_NUMBER = re.compile(r"\d")
 _NOTHING: frozenset[str] = frozenset()
 _LEAST = 25  # letters of a line that may be running text
 _PROSE = 60  # letters of a paragraph
@@ -27,6 +29,7 @@ _ALIKE = 3  # siblings of a kind that make cards of each other
 _NEAR = 5  # lines of an element that stands close round one of them
 _GADGET = 400  # letters of running text that no share bar, advertisement or player holds
 _SOME = 100  # letters of running text that make an element meant for the body a body
+_LEAD = 0.25  # share of a body's running text that its lead may have
 _MOST = 0.5  # share of the running text that no furniture holds
 
 
@@ -71,7 +74,7 @@ class Survey:
     def _mark_furniture(self) -> None:
         total = self._prose[-1] or 1.0
         around_body = self._around_body()
-        has_body = any(self.prose(*self.layout.spans.get(element, (0, 0))) >= _SOME for element in self._bodies())
+        bodies = [self.layout.spans.get(element, (0, 0)) for element in self._bodies()]
         for element, (first, last) in self.layout.spans.items():
             found = self.layout.kinds.get(element, _NOTHING)
             tagged = element.tag in _FURNITURE_TAGS
@@ -82,13 +85,29 @@ class Survey:
                 continue
             if found & _FURNITURE == {"gadget"} and self.prose(first, last) > _GADGET:
                 continue
-            may_be_body = not has_body and self.prose(first, last) / total >= _MOST
+            may_be_body = self.prose(first, last) / total >= _MOST and not self._has_body_beside(first, last, bodies)
             if not may_be_body or "comments" in found or element.tag in ("nav", "footer"):
                 self.noise[first:last] = [True] * (last - first)
 
+    def _has_body_beside(self, first: int, last: int, bodies: list[tuple[int, int]]) -> bool:
+        """Whether an element meant for the body holds more than a lead besides these lines."""
+        own = self.prose(first, last)
+        for start, end in bodies:
+            within = start <= first and last <= end and (start, end) != (first, last)
+            if within and own >= _GADGET:
+                rest = self.prose(start, end) - own
+                if rest >= _LEAD * own:
+                    return True
+            elif self.prose(start, end) >= _SOME:
+                return True
+        return False
+
     def _bodies(self) -> list[Element]:
-        """The elements meant for the body, as their class says."""
-        return [element for element, found in self.layout.kinds.items() if _is_body(found) and not found & _FURNITURE]
+        """The elements meant for the body, as their class says ("content-detail-sapo" is meant for the lead)."""
+        meant = self.layout.kinds.items()
+        return [
+            element for element, found in meant if _is_body(found) and not found & _FURNITURE and "lead" not in found
+        ]
 
     def _around_body(self) -> set[Element]:
         """The elements that hold one meant for the body."""
@@ -107,8 +126,7 @@ class Survey:
             parent = element.getparent()
             if parent is None or not self._is_card(first, last):
                 continue
-            sort = next((name for name in (element.get("class") or "").split() if name.isalpha()), "")
-            groups.setdefault((parent, element.tag, sort), []).append((first, last))
+            groups.setdefault((parent, element.tag, _sort(element)), []).append((first, last))
             if self._is_lone_card(element, first, last):
                 self._mark_card(first, last)
         for group in groups.values():
@@ -134,7 +152,20 @@ class Survey:
         if not head.is_link or "body" in self.layout.kinds.get(element, _NOTHING):
             return False
         paragraphs = sum(not line.is_link and len(line.text) >= _PROSE for line in rest)
-        return 1 <= paragraphs <= 2 if head.heading else head.bold > 0.8 and paragraphs == 1
+        if head.heading:
+            return 1 <= paragraphs <= 2
+        return paragraphs == 1 and (head.bold > 0.8 or _is_linked_block(head, element))
+
+
+def _sort(element: Element) -> str:
+    """The class that alike siblings share: the first without a number of its own ("post-123" has one), or none."""
+    return next((name for name in (element.get("class") or "").split() if not _NUMBER.search(name)), "")
+
+
+def _is_linked_block(line: Line, card: Element) -> bool:
+    """Whether the link stands round a whole block of the card, as it does round a picture with its title."""
+    inside = takewhile(lambda element: element is not card, ancestors(line.element))
+    return any(element.tag == "a" for element in inside)
 
 
 def _is_body(found: frozenset[str]) -> bool:
