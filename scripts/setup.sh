@@ -16,7 +16,7 @@ fi
 # Installing again costs seconds, so it is done only when what decides the environment has changed.
 wanted=$(cat setup.cfg pyproject.toml scripts/setup.sh | cksum)"${1:-}"
 if [ "$(cat .venv/.songngu-extras${1:-} 2>/dev/null)" != "$wanted" ]; then
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable ".${1:-}" || exit 2
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --editable ".${1:-}" || exit 2
     printf '%s' "$wanted" > .venv/.songngu-extras${1:-}
 fi
 export PATH="$PWD/.venv/bin:$PATH"

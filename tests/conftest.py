@@ -14,20 +14,43 @@ ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
 
 ARTICLES = {
-    "vi/le-hoi.txt": "Khai mạc lễ hội hoa ban\n\nLan Anh\n\n(Baodienbien.vn) - Tối 13/3/2021, tỉnh Điện Biên khai mạc lễ "
-    "hội hoa ban. Lễ hội có hơn 12.000 khách tham dự trong ba ngày.\n\nTrong ngày đầu, nhân dân các xã trình diễn "
-    "múa xòe. Nhiều gian hàng bán nông sản của địa phương.\n",
-    "en/festival.txt": "Ban flower festival opens\n\nBy Lan Anh\n\nThe province of Dien Bien opened the Ban flower festival "
-    "on March 13, 2021. More than 12,000 visitors came during the three days.\n\nOn the first day people of the "
-    "communes danced the xoe. Many stalls sold local produce.\n",
-    "en/road.md": "---\ntitle: A new road to the border\nauthor: Minh Duc\n---\n\n# A new road to the border\n\n"
-    "The road to the border gate was opened on Monday. It is 42 kilometres long and cost 300 billion dong.\n",
-    "table.csv": "tieu_de,noi_dung,ngay_dang\nMưa lớn,\"Mưa lớn kéo dài từ đêm qua. Nhiều tuyến đường bị ngập.\",05/8/2023\n",
+    "vi/le-hoi.txt": """\
+Khai mạc lễ hội hoa ban
+
+Lan Anh
+
+(Baodienbien.vn) - Tối 13/3/2021, tỉnh Điện Biên khai mạc lễ hội hoa ban. Lễ hội có hơn 12.000 khách trong ba ngày.
+
+Trong ngày đầu, nhân dân các xã trình diễn múa xòe. Nhiều gian hàng bán nông sản của địa phương.
+""",
+    "en/festival.txt": """\
+Ban flower festival opens
+
+By Lan Anh
+
+The province of Dien Bien opened the Ban flower festival on March 13, 2021. The festival had more than 12,000 visitors
+during the three days.
+
+On the first day people of the communes danced the xoe. Many stalls sold local farm produce.
+""",
+    "en/road.md": """\
+---
+title: A new road to the border
+author: Minh Duc
+---
+
+# A new road to the border
+
+The road to the border gate was opened on Monday. It is 42 kilometres long and cost 300 billion dong.
+""",
+    "table.csv": "tieu_de,noi_dung,ngay_dang\nMưa lớn,Mưa lớn từ đêm qua. Nhiều tuyến đường bị ngập.,05/8/2023\n",
     "pairs.tsv": "vi\ten\tsite\nTrời hôm nay đẹp.\tThe weather is fine today.\texample.vn\n",
     "empty.txt": "",
-    "french.txt": "Le conseil municipal a adopté hier soir le budget de la ville pour l'année prochaine, après un débat "
-    "de plus de trois heures entre la majorité et l'opposition.\n",
-}  # fmt: skip
+    "french.txt": """\
+Le conseil municipal a adopté hier soir le budget de la ville pour l'année prochaine, après un débat de plus de trois
+heures entre la majorité et l'opposition.
+""",
+}
 
 
 @pytest.fixture

@@ -36,5 +36,6 @@ def test_time_grows_with_the_text(unit: str) -> None:
         lambda text: find_numbers(text, "vi"),
         lambda text: find_numbers(text, "en"),
     ):
-        short = min(seconds(call, unit * (SHORT // len(unit))) for _ in range(2))
-        assert seconds(call, unit * (LONG // len(unit))) < MOST * max(short, 0.002)
+        short, long = unit * (SHORT // len(unit)), unit * (LONG // len(unit))
+        # A busy machine slows single runs down: what grows faster than linearly does so every time.
+        assert any(seconds(call, long) < MOST * max(seconds(call, short), 0.002) for _ in range(4))

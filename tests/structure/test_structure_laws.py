@@ -109,6 +109,5 @@ def test_many_lines_cost_no_more_than_their_number(line: str) -> None:
         structure_of("\n".join([line] * count))
         return time.process_time() - started
 
-    seconds(100)
-    few, many = max(seconds(1_000), 0.01), seconds(4_000)
-    assert many < 4 * 4 * few
+    # A busy machine slows single runs down: what grows faster than linearly does so every time.
+    assert any(seconds(4_000) < 4 * 4 * max(seconds(1_000), 0.02) for _ in range(4))
