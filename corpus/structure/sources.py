@@ -22,7 +22,7 @@ DOMAIN = rf"(?:[A-Za-z0-9À-ỹĐđ][\w-]{{0,40}}\.){{1,4}}(?:{_TOP_LEVEL})"
 _DOMAIN = re.compile(rf"(?i:{DOMAIN})/?")
 _ACCORDING = re.compile(r"[(\[*]?[ ]?(?i:theo|according to|by)[ ](?P<rest>[^\n]{1,60})")
 _PUBLISHER = re.compile(
-    r"(?:báo|tạp chí|cổng|trang|đài|thông tấn xã|website|bản tin)(?!\w)"
+    r"(?:báo|tạp chí|cổng|trang (?:tin|thông tin|web|điện tử)|đài|thông tấn xã|website|bản tin)(?!\w)"
     r"|.{0,60}\b(?:news|newspaper|times|agency|portal|post|online|daily|magazine|journal|press|media)$"
 )
 
