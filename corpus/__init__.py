@@ -16,17 +16,21 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from corpus.alignment import Aligner, Bead, align
     from corpus.encoding import decode, repair
     from corpus.errors import NothingUsableError, SongNguError, UsageError
     from corpus.language import detect, detect_lines, detect_parts
     from corpus.orthography import find_dates, find_numbers, fold, normalize, tone_key
     from corpus.page import extract
+    from corpus.pairing import find_pairs
     from corpus.pipeline import annotate, build, load, verify
     from corpus.schema import features
     from corpus.segment import split_sentences, tokenize, word_segment
     from corpus.structure import analyse
 
 _ROOMS = {
+    "corpus.alignment": ("Aligner", "Bead", "align"),
+    "corpus.pairing": ("find_pairs",),
     "corpus.pipeline": ("annotate", "build", "load", "verify"),
     "corpus.encoding": ("decode", "repair"),
     "corpus.errors": ("NothingUsableError", "SongNguError", "UsageError"),
@@ -42,7 +46,8 @@ _HOME = {name: room for room, names in _ROOMS.items() for name in names}
 __all__ = [  # noqa: RUF022 - in the order an article walks
     "load", "decode", "repair", "normalize", "tone_key", "fold", "find_numbers", "find_dates", "extract",
     "detect", "detect_lines", "detect_parts", "analyse", "split_sentences", "tokenize", "word_segment",
-    "annotate", "build", "verify", "features", "SongNguError", "UsageError", "NothingUsableError",
+    "find_pairs", "align", "Aligner", "Bead", "annotate", "build", "verify", "features",
+    "SongNguError", "UsageError", "NothingUsableError",
 ]  # fmt: skip
 
 

@@ -89,7 +89,7 @@ BITEXT = (
     Column("origin", "string", "`articles`, `within-article`, or `given` for input that came aligned"),
     Column("source", "string", "where a given row was read", "origin is not `given`"),
     Column("source_sha256", "string", "SHA-256 of the bytes a given row was read from", "origin is not `given`"),
-    Column("title", "string", "title of the article", "none was found"),
+    Column("title", "string", "title of the Vietnamese article, else of the English one; so below", "none was found"),
     Column("author", "string", "author of the article", "none was found"),
     Column("site", "string", "the site or newspaper", "none was found"),
     Column("url", "string", "the address of the page", "none was found"),
@@ -99,7 +99,20 @@ BITEXT = (
     Column("reject", "string", "`<stage>:<reason>` for a row that fell out", "the row is kept"),
 )  # fmt: skip
 
-TABLES: dict[str, tuple[Column, ...]] = {"articles": ARTICLES, "bitext": BITEXT}
+ARTICLE_PAIRS = (
+    Column("vi_id", "string", "`articles.id` of the Vietnamese article"),
+    Column("en_id", "string", "`articles.id` of the English article"),
+    Column("score", "float32", "how much nearer they are to each other than to others; 1 is no nearer"),
+    Column("relation", "string", "parallel, partial or comparable, by `coverage`", "a candidate that was not aligned"),
+    Column("evidence", ["string"], "what matched, the most telling first: `name:hoang quoc khanh`, `date:2020-12-22` …"),
+    Column("coverage", "float32", "share of the text of both articles that stands in probable beads, 0 to 1",
+           "as `relation`"),
+    Column("beads", [{"vi": ["int32"], "en": ["int32"], "probability": "float32"}],
+           "indices into the articles' `sentences`; one side is empty for a sentence without a partner"),
+    Column("reject", "string", "`pair:<reason>` for a candidate that is no pair", "the pair is kept"),
+)  # fmt: skip
+
+TABLES: dict[str, tuple[Column, ...]] = {"articles": ARTICLES, "article_pairs": ARTICLE_PAIRS, "bitext": BITEXT}
 
 
 def columns(table: str) -> tuple[Column, ...]:

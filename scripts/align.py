@@ -1,6 +1,6 @@
 """Align sentences. The same as `songngu align`.
 
-    python scripts/align.py article.vi article.en --lines
+python scripts/align.py article.vi article.en --lines
 """
 
 from __future__ import annotations

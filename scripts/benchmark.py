@@ -14,7 +14,7 @@ import time
 from importlib import import_module
 from pathlib import Path
 
-ROOMS = ("orthography", "encoding", "language", "page", "segment", "pipeline")
+ROOMS = ("orthography", "encoding", "language", "page", "segment", "align", "pair", "pipeline")
 
 
 def main() -> None:

@@ -14,10 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-
 from benchmarks.gold import read_set
-
-
 from corpus.lexicon.lexicon import Lexicon, from_entries
 from corpus.lexicon.merge import merge_lexicons
 from corpus.lexicon.pairs import learn_from_pairs

@@ -20,6 +20,7 @@ DOCS = Path(__file__).resolve().parent.parent / "docs"
 WIDTH = 100
 TABLES = {
     "articles": "One row an article, kept or rejected: `OUT/articles/*.parquet`.",
+    "article_pairs": "One row a Vietnamese and an English article, paired or not: `OUT/article_pairs/*.parquet`.",
     "bitext": "One row an aligned pair, kept or rejected: `OUT/bitext/*.parquet`.",
 }
 
@@ -34,7 +35,7 @@ def tables_page() -> str:
     lines = [
         "# The tables",
         "",
-        "Written by `scripts/write_docs.py` from `corpus/schema.py`. A missing value is null, never an empty string.",
+        "Written by `scripts/write_docs.py` from `corpus/schema.py`. A missing value is null, never an empty text.",
         "Offsets count code points of `text`, the end not included: `text[start:end]`.",
     ]
     for table, about in TABLES.items():

@@ -70,6 +70,6 @@ def rows(run: Run, table: str) -> list[dict[str, Any]]:
 
 def table_bytes(run: Run) -> dict[str, bytes]:
     """Every finished file that must be the same bytes whoever built it."""
-    names = ("articles", "bitext", "dataset")
+    names = ("articles", "article_pairs", "bitext", "dataset")
     files = [path for name in names for path in (run.path / name).rglob("*") if path.is_file()]
     return {path.relative_to(run.path).as_posix(): path.read_bytes() for path in [*files, run.path / "ledger.json"]}

@@ -30,8 +30,12 @@ class Pair(NamedTuple):
 @click.argument("en", required=False)
 @click.option("--pairs", metavar="FILE.tsv", help="Vietnamese and English file of each pair, separated by a tab.")
 @click.option("--lines", is_flag=True, help="Each line is one sentence already.")
-@click.option("--format", "style", type=click.Choice(FORMATS), default="beads", show_default=True, help="What to write.")
-@click.option("--out", "-o", metavar="DIR", help="Write one file a document into this folder; needed for more than one.")
+@click.option(
+    "--format", "style", type=click.Choice(FORMATS), default="beads", show_default=True, help="What to write."
+)
+@click.option(
+    "--out", "-o", metavar="DIR", help="Write one file a document into this folder; needed for more than one."
+)
 @click.option("--lexicon", metavar="FILE", help="A lexicon (.npz or .tsv) in place of the one that comes along.")
 @click.option("--no-lexicon", is_flag=True, help="Use only what the texts show by themselves.")
 @click.option("--embed", metavar="MODEL", help="A sentence-transformers model, or model2vec:NAME, to join in.")
@@ -74,7 +78,9 @@ def _named(vi: str | None, en: str | None) -> list[Pair]:
     files = [path for path in sorted(left.iterdir()) if path.is_file()]
     pairs = [Pair(path, stems[_stem(path)], _stem(path)) for path in files if _stem(path) in stems]
     if not pairs:
-        raise UsageError(f"no file of {vi} has its name in {en}; give the files the same names, or list them with --pairs")
+        raise UsageError(
+            f"no file of {vi} has its name in {en}; give the files the same names, or list them with --pairs"
+        )
     if lone := len(files) + len(stems) - 2 * len(pairs):
         click.echo(f"songngu: {lone} files have no namesake and were passed over", err=True)
     return pairs
@@ -124,9 +130,13 @@ def _warn_of_languages(pairs: list[Pair], texts: list[tuple[list[str], list[str]
     for pair, (vi, en) in zip(pairs, texts, strict=True):
         left, right = (detect(" ".join(side[:40])[:4000]).label for side in (vi, en))
         if left == "en" and right == "vi":
-            click.echo(f"songngu: {pair.vi} is English and {pair.en} Vietnamese; Vietnamese comes first, swap them", err=True)
+            click.echo(
+                f"songngu: {pair.vi} is English and {pair.en} Vietnamese; Vietnamese comes first, swap them", err=True
+            )
         elif left == right and left in ("vi", "en"):
-            click.echo(f"songngu: {pair.vi} and {pair.en} are both {left}; one side of each language is needed", err=True)
+            click.echo(
+                f"songngu: {pair.vi} and {pair.en} are both {left}; one side of each language is needed", err=True
+            )
         elif "other" in (left, right):
             wrong = pair.vi if left == "other" else pair.en
             click.echo(f"songngu: {wrong} is neither Vietnamese nor English; expect nothing of it", err=True)

@@ -26,8 +26,9 @@ from corpus.cli.tables import ledger_lines
     default="dataset",
     show_default=True,
     metavar="PHASE",
-    help="Stop after a phase: articles, bitext or dataset.",
+    help="Stop after a phase: articles, article_pairs, bitext or dataset.",
 )
+@click.option("--relearn", is_flag=True, help="Learn word translations from the articles again.")
 @field_option
 @limit_options
 @quiet_option
@@ -36,6 +37,7 @@ def command(
     out: str,
     num_proc: int,
     until: str,
+    relearn: bool,
     field: tuple[str, ...],
     quiet: bool,
     **options: Any,
@@ -54,6 +56,7 @@ def command(
         until=until,
         fields=take_fields(field),
         limits=take_limits(options),
+        relearn=relearn,
         quiet=quiet,
     )
     if not quiet:

@@ -40,7 +40,9 @@ def train(vi: str, en: str, out: str) -> None:
 
 @command.command("show")
 @click.argument("words", nargs=-1, required=True)
-@click.option("--lexicon", "file", metavar="FILE", help="A lexicon (.npz or .tsv) in place of the one that comes along.")
+@click.option(
+    "--lexicon", "file", metavar="FILE", help="A lexicon (.npz or .tsv) in place of the one that comes along."
+)
 def show(words: tuple[str, ...], file: str | None) -> None:
     """Print the translations of Vietnamese WORDS (quote a phrase), as the stems the aligner compares."""
     lexicon = _open(file or "shipped")

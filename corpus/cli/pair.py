@@ -25,7 +25,7 @@ def command(vi_dir: str, en_dir: str, out: str, rejected: str | None, lexicon: s
     """Find out which article of VI_DIR belongs with which one of EN_DIR.
 
     FILE gets a line a pair, `vi file<TAB>en file<TAB>score`: the accepted pairs only (parallel or partial), one partner
-    each. The file of --all has the relation, the coverage, the reason and the evidence behind them.
+    each. In the file of --all the reason, the relation, the coverage and the evidence follow.
     """
     from corpus.lexicon.shipped import resolve_lexicon
     from corpus.pairing import find_pairs
@@ -55,5 +55,8 @@ def _write(file: str, lines: Iterable[str]) -> None:
 
 
 def _rejected_line(pair: Pair) -> str:
+    """Names, score, reason, relation and coverage (`-` where the sentences were not aligned), evidence."""
     evidence = " ".join(item.replace(" ", "_") for item in pair.evidence)
-    return f"{pair.vi}\t{pair.en}\t{pair.score:.4f}\t{pair.relation}\t{pair.coverage:.3f}\t{pair.reject}\t{evidence}"
+    coverage = "-" if pair.coverage is None else f"{pair.coverage:.3f}"
+    fields = pair.vi, pair.en, f"{pair.score:.4f}", pair.reject or "", pair.relation or "-", coverage, evidence
+    return "\t".join(fields)

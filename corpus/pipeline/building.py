@@ -24,13 +24,14 @@ from corpus.engine.stage import run_stages, signature
 from corpus.errors import NothingUsableError, UsageError, unknown
 from corpus.loaders.limits import Limits
 from corpus.loaders.record import Record
+from corpus.pipeline.aligning import align_articles
 from corpus.pipeline.manifest import InputList, write_manifest
 from corpus.pipeline.reading import start_row
 from corpus.pipeline.stages import ARTICLE_STAGES, GIVEN_STAGES
 from corpus.progress import Progress
 from corpus.publishing.dataset import write_dataset
 
-PHASES = ("articles", "bitext", "dataset")
+PHASES = ("articles", "article_pairs", "bitext", "dataset")
 STAGES = {"articles": ARTICLE_STAGES, "bitext": GIVEN_STAGES}
 
 
@@ -51,14 +52,15 @@ def build(
     until: str = "dataset",
     fields: Mapping[str, str] | None = None,
     limits: Limits | None = None,
+    relearn: bool = False,
     quiet: bool = True,
 ) -> Run:
     """Build a run folder from files, folders, globs or Hub ids, and return it.
 
     `num_proc` processes annotate; the tables are the same bytes with any number. `until` stops after a phase:
-    articles, bitext, dataset. `fields` maps a field to the input's column, `{"text": "body"}`. A second build in
-    the same folder does only what is new. Raises UsageError before any work where the call cannot be carried out,
-    NothingUsableError where no row was kept.
+    articles, article_pairs, bitext, dataset. `fields` maps a field to the input's column, `{"text": "body"}`. A second
+    build in the same folder does only what is new and aligns with what the first one learnt, unless `relearn`. Raises
+    UsageError before any work where the call cannot be carried out, NothingUsableError where no row was kept.
     """
     from corpus.loaders import check_inputs, read
 
@@ -74,8 +76,11 @@ def build(
         with Progress("records", quiet=quiet) as progress, InputList(run) as listed:
             records = listed.watch(progress.watch(read(inputs, fields=fields, limits=limits, skipped=skipped)))
             parts = _make_parts(run, records, num_proc)
-        _remove_others(run, parts)
         phases = PHASES[: PHASES.index(until) + 1]
+        if "article_pairs" in phases:
+            pairs, bitext = align_articles(run, parts["articles"], relearn=relearn)
+            parts = {**parts, "article_pairs": [pairs], "bitext": [bitext, *parts["bitext"]]}
+            _remove_others(run, parts)
         _write_phases(run, phases, parts)
         ledger = _ledger(parts, skipped)
         run.write_json("ledger.json", ledger)
@@ -158,15 +163,14 @@ def _ledger(parts: Mapping[str, Sequence[Path]], skipped: list[dict[str, str]]) 
     for stage in ARTICLE_STAGES:
         # Names every stage in the order an article walks, whichever part is read first.
         total.count(stage.name, None, 0)
-    for table in STAGES:
-        for part in parts[table]:
-            total.add(read_ledger(part))
+    for part in (part for table in ("articles", "article_pairs", "bitext") for part in parts.get(table, ())):
+        total.add(read_ledger(part))
     return {"stages": total.stages(), "skipped": skipped}
 
 
 def _refuse_empty(run: Run, ledger: Mapping[str, Any]) -> None:
     """Raises NothingUsableError where every record fell out, or there was none."""
-    first, last = ledger["stages"][0], ledger["stages"][-1]
+    first, last = ledger["stages"][0], ledger["stages"][len(ARTICLE_STAGES) - 1]
     if not first["in"]:
         raise NothingUsableError(f"the inputs hold no article; see what was skipped with: songngu ledger {run.path}")
     if not last["kept"]:

@@ -57,15 +57,29 @@ def _findings(run: Run, inputs: Sequence[str | Path] | None) -> Iterator[Finding
     if any(finding.where.endswith(".parquet") for finding in broken):
         return  # What a damaged table says of itself proves nothing.
     seen: dict[str, str] = {}
-    counts: dict[str, Counter[str | None]] = {"articles": Counter(), "bitext": Counter()}
-    for table, rejects in counts.items():
+    counts: dict[str, Counter[str | None]] = {name: Counter() for name in ("articles", "given", "pair", "align")}
+    for table in schema.TABLES:
         for row in table_rows(run, table):
-            rejects[row["reject"]] += 1
-            if row["source"] is not None:
+            counts[_kind(table, row)][row["reject"]] += 1
+            if row.get("source") is not None:
                 seen[row["source"]] = row["source_sha256"] or ""
-            yield from (Finding(f"{table} {row['id']} ({row['source']})", what) for what in check_row(table, row))
+            yield from (Finding(_where(table, row), what) for what in check_row(table, row))
     yield from check_ledger(run.ledger, counts)
+    yield from check_bitext(run)
     yield from check_sources(seen, _read_again(run, manifest, inputs))
+
+
+def _kind(table: str, row: Row) -> str:
+    """By which stages a row was made."""
+    if table == "bitext":
+        return "given" if row["origin"] == "given" else "align"
+    return "pair" if table == "article_pairs" else table
+
+
+def _where(table: str, row: Row) -> str:
+    if table == "article_pairs":
+        return f"{table} {row['vi_id']} {row['en_id']}"
+    return f"{table} {row['id']}" + (f" ({row['source']})" if row["source"] else "")
 
 
 def check_files(run: Run, hashes: Mapping[str, str]) -> Iterator[Finding]:
@@ -122,15 +136,17 @@ def _check_article(row: Row) -> Iterator[str]:
 
 def check_ledger(ledger: Mapping[str, Any], counts: Mapping[str, Counter[str | None]]) -> Iterator[Finding]:
     """Whether the ledger is what the rows' own `reject` labels add up to."""
-    expected: dict[str, Counter[str]] = {stage.name: Counter() for stage in ARTICLE_STAGES}
-    for table, stages in (("articles", ARTICLE_STAGES), ("bitext", GIVEN_STAGES)):
-        remaining = counts[table].total()
+    articles, given = ([stage.name for stage in stages] for stages in (ARTICLE_STAGES, GIVEN_STAGES))
+    expected: dict[str, Counter[str]] = {}
+    for kind, stages in (("articles", articles), ("given", given), ("pair", ["pair"]), ("align", ["align"])):
+        remaining = counts[kind].total()
         for stage in stages:
-            rejected = {reason: n for reason, n in counts[table].items() if _stage_of(reason) == stage.name}
-            expected[stage.name]["in"] += remaining
+            rejected = {str(reason): n for reason, n in counts[kind].items() if _stage_of(reason) == stage}
+            total = expected.setdefault(stage, Counter())
+            total["in"] += remaining
             remaining -= sum(rejected.values())
-            expected[stage.name]["kept"] += remaining
-            expected[stage.name].update({str(reason): n for reason, n in rejected.items()})
+            total["kept"] += remaining
+            total.update(rejected)
     for entry in ledger["stages"]:
         found = Counter({"in": entry["in"], "kept": entry["kept"], **entry["rejected"]})
         if found != expected.get(entry["stage"]):
@@ -141,6 +157,22 @@ def check_ledger(ledger: Mapping[str, Any], counts: Mapping[str, Counter[str | N
 
 def _stage_of(reason: str | None) -> str:
     return (reason or "").partition(":")[0]
+
+
+def check_bitext(run: Run) -> Iterator[Finding]:
+    """Whether the sides of every row that came from articles are what stands in them."""
+    spans: dict[str, list[tuple[int, int, str, str]]] = {}
+    for row in table_rows(run, "bitext"):
+        if row["origin"] != "given":
+            for lang in ("vi", "en"):
+                span = (row[f"{lang}_start"], row[f"{lang}_end"], row["translation"][lang], row["id"])
+                spans.setdefault(row[f"{lang}_id"], []).append(span)
+    for article in table_rows(run, "articles") if spans else ():
+        for start, end, side, name in spans.pop(article["id"], ()):
+            if article["text"][start:end] != side:
+                yield Finding(f"bitext {name}", f"is not what stands in {article['source']} at {start}")
+    for article_id, missing in spans.items():
+        yield Finding(f"bitext {missing[0][3]}", f"comes from article {article_id}, which is not in the run")
 
 
 def check_sources(seen: Mapping[str, str], again: Iterable[tuple[str, str]]) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from corpus.schema import columns, feature_dict
 DEFAULT_CONFIG = "bitext"
 ABOUT = {
     "articles": "one article a row: text, paragraphs with roles, sentences with words, captions, references, dates",
+    "article_pairs": "a Vietnamese and an English article a row, with the alignment of their sentences",
     "bitext": "one aligned pair of a Vietnamese and an English side a row",
 }
 
