@@ -49,10 +49,10 @@ def _compact(lexicon: Lexicon) -> Lexicon:
     """Without the units that neither translate nor occur often enough to matter for the background."""
     vi = np.flatnonzero((np.diff(lexicon.forward.indptr) > 0) | (lexicon.counts_vi >= 3))
     en = np.flatnonzero((np.diff(lexicon.backward.indptr) > 0) | (lexicon.counts_en >= 3))
-    vi = np.array([k for k in vi if lexicon.vi[k][0] not in "@=#"])
-    en = np.array([k for k in en if lexicon.en[k][0] not in "@=#"])
+    vi = np.array([k for k in vi.tolist() if lexicon.vi[k][0] not in "@=#"])
+    en = np.array([k for k in en.tolist() if lexicon.en[k][0] not in "@=#"])
     return Lexicon(
-        [lexicon.vi[k] for k in vi], [lexicon.en[k] for k in en],
+        [lexicon.vi[k] for k in vi.tolist()], [lexicon.en[k] for k in en.tolist()],
         lexicon.forward[vi][:, en].tocsr(), lexicon.backward[en][:, vi].tocsr(),
         lexicon.counts_vi[vi], lexicon.counts_en[en],
     )  # fmt: skip

@@ -36,9 +36,7 @@ _STRANGE = re.compile(
     "|[uUyY][øõûïØÕÛÏ]|[yY][ùÙ]|[ôÔöÖ][ùøûõïÙØÛÕÏ]"
     "|[aeoyâêôãõý][ìò]"  # a vowel and a tone mark of windows-1258: môòt, lyì
 )
-_ORDINARY = re.compile(
-    "[a-zA-Z]?×[a-zA-Z]|[µ\u03bc][a-zA-ZΩ]{1,2}|[oO]ù|[a-zà-ÿ]*l·l[a-zà-ÿ]*|§[A-Z]|[£¥©][A-Z]{1,4}"
-)
+_ORDINARY = re.compile("[a-zA-Z]?×[a-zA-Z]|[µ\u03bc][a-zA-ZΩ]{1,2}|[oO]ù|[a-zà-ÿ]*l·l[a-zà-ÿ]*|§[A-Z]|[£¥©][A-Z]{1,4}")
 _SIGN_ONLY = re.compile("[^A-Za-zÀ-ÖØ-öø-\u03bb\u03bd-\u1fff]?")
 
 

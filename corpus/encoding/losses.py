@@ -27,9 +27,7 @@ _SMALL = "àảãáạằẳẵắặăầẩẫấậâèẻẽéẹềểễ�
 _PLAIN_SMALL = re.compile("[a-z]")
 _PLAIN_CAPITAL = re.compile("[A-Z]")
 _CAPITAL = "A-ZĂÂÊÔƠƯĐ"
-_HALF_CAPITAL = re.compile(
-    rf"(?<![^\W\d_])[{_CAPITAL}]{{1,6}}[{_SMALL}][{_CAPITAL}{_SMALL}]{{0,6}}(?![^\W\d_])"
-)
+_HALF_CAPITAL = re.compile(rf"(?<![^\W\d_])[{_CAPITAL}]{{1,6}}[{_SMALL}][{_CAPITAL}{_SMALL}]{{0,6}}(?![^\W\d_])")
 
 
 class Row(NamedTuple):

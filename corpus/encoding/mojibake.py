@@ -129,9 +129,7 @@ def _near_suspects(parts: list[str]) -> bytes:
     return bytes(near)
 
 
-def _labels(
-    stretch: str, nodes: list[re.Match[str]], entry: str | None, profile: Profile
-) -> list[str | None]:
+def _labels(stretch: str, nodes: list[re.Match[str]], entry: str | None, profile: Profile) -> list[str | None]:
     """The cheapest path of labels through the tokens of a stretch (Viterbi), coming from the label `entry`;
     None is text that is left alone, be it clean Vietnamese or another language."""
     columns = [0, 1, *(STATES.index(name) for name in profile.encodings)]
@@ -156,9 +154,7 @@ def _labels(
     return path[::-1]
 
 
-def _read_runs(
-    stretch: str, nodes: list[re.Match[str]], labels: list[str | None], horn_lost: bool
-) -> Iterator[str]:
+def _read_runs(stretch: str, nodes: list[re.Match[str]], labels: list[str | None], horn_lost: bool) -> Iterator[str]:
     """The stretch in runs of one label each, read; a run ends at the first token of the next."""
     start, current = 0, labels[0]
     for node, label in zip(nodes, labels, strict=True):

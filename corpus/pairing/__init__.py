@@ -1,13 +1,13 @@
 """Articles with articles: which Vietnamese article belongs with which English one, and bitext inside one article.
 
-    model.py       documents and pairs              thresholds.py  every constant that decides
-    anchors.py     names, numbers, dates            views.py       articles as anchors and as translated words
-    vectors.py     weights and cosines              index.py       candidates without comparing all with all
-    margin.py      nearer than their neighbours     links.py       pair ids, hreflang, numbers, slugs, file names
-    candidates.py  what is known before aligning    evidence.py    what matched, in words
-    judgement.py   parallel, partial, comparable    finding.py     from two collections to pairs
-    strength.py    two short texts by themselves    within.py      bitext inside one article
-    folders.py     a folder as documents
+model.py       documents and pairs              thresholds.py  every constant that decides
+anchors.py     names, numbers, dates            views.py       articles as anchors and as translated words
+vectors.py     weights and cosines              index.py       candidates without comparing all with all
+margin.py      nearer than their neighbours     links.py       pair ids, hreflang, numbers, slugs, file names
+candidates.py  what is known before aligning    evidence.py    what matched, in words
+judgement.py   parallel, partial, comparable    finding.py     from two collections to pairs
+strength.py    two short texts by themselves    within.py      bitext inside one article
+folders.py     a folder as documents
 """
 
 from __future__ import annotations

@@ -96,9 +96,7 @@ def _learnt_aligner(
 
     linked = link_greedily(candidates.pairs, candidates.score)
     likely = linked[candidates.score[linked] >= thresholds.SURE_MARGIN][: thresholds.LEARN_FROM]
-    documents = [
-        (sentences_of(vi[i], "vi"), sentences_of(en[j], "en")) for i, j in candidates.pairs[likely].tolist()
-    ]
+    documents = [(sentences_of(vi[i], "vi"), sentences_of(en[j], "en")) for i, j in candidates.pairs[likely].tolist()]
     aligner = Aligner(lexicon)
     enough = sum(min(map(len, document)) for document in documents) >= ENOUGH
     return aligner.learn(documents) if enough or lexicon is None else aligner

@@ -28,9 +28,7 @@ def margins(pairs: Array, similarity: Array, sizes: tuple[int, int], *, neighbou
     >>> margins(pairs, np.array([0.9, 0.3, 0.6]), (2, 2), neighbours=2, far=0.1).round(2).tolist()
     [1.64, 0.57, 1.5]
     """
-    means = [
-        _mean_of_best(pairs[:, side], similarity, sizes[side], neighbours, far)[pairs[:, side]] for side in (0, 1)
-    ]
+    means = [_mean_of_best(pairs[:, side], similarity, sizes[side], neighbours, far)[pairs[:, side]] for side in (0, 1)]
     return similarity / ((means[0] + means[1]) / 2)
 
 

@@ -76,9 +76,7 @@ def word_view(vi: Sequence[str], en: Sequence[str], lexicon: Lexicon) -> View:
     projected.data = np.sqrt(np.minimum(projected.data, 1.0))
     written = _units(en, lexicon)
     written.data = 1 + np.log(written.data)
-    weights = np.sqrt(
-        rarity(document_frequency(written), len(en)) * rarity(document_frequency(projected), len(vi))
-    )
+    weights = np.sqrt(rarity(document_frequency(written), len(en)) * rarity(document_frequency(projected), len(vi)))
     return View(unit_rows(projected, weights), unit_rows(written, weights))
 
 

@@ -57,9 +57,7 @@ def sentences_of_row(row: Mapping[str, Any]) -> list[ArticleSentence]:
     ]
 
 
-def find_within(
-    sentences: Sequence[ArticleSentence], *, explainer: Explainer, aligner: DocumentAligner
-) -> list[Bead]:
+def find_within(sentences: Sequence[ArticleSentence], *, explainer: Explainer, aligner: DocumentAligner) -> list[Bead]:
     """The pairs inside one article, as beads of indices into `sentences`, in reading order of the Vietnamese.
 
     An article in one language has none.

@@ -59,11 +59,19 @@ def fit(segments: list[Segment], importance: Array) -> Array:
     return weights / spread
 
 
+def _prior(name: str) -> float:
+    """What the weight of a feature is drawn to: that of a kind of bead to its prior, any other to nothing."""
+    if not name.startswith("bead_"):
+        return 0.0
+    vi, en = map(int, name.split("_")[1:])
+    return PRIOR[vi, en]
+
+
 def _minimise(lattice: Lattice, features: Array, gold: Array, importance: Array, start: Array, rounds: int) -> Array:
     """L-BFGS on the negative log likelihood: its gradient is expected minus true feature counts."""
     from scipy.optimize import minimize
 
-    prior = np.array([PRIOR[tuple(map(int, n.split("_")[1:]))] if n.startswith("bead_") else 0.0 for n in NAMES])
+    prior = np.array([_prior(name) for name in NAMES])
     arc_importance = importance[lattice.doc].astype(np.float32)
     true = (arc_importance[gold] @ features[gold]).astype(float)
 
