@@ -104,7 +104,7 @@ ARTICLE_PAIRS = (
     Column("en_id", "string", "`articles.id` of the English article"),
     Column("score", "float32", "how much nearer to each other than to others; 1 is no nearer"),
     Column("relation", "string", "parallel, partial or comparable, by `coverage`", "a candidate that was not aligned"),
-    Column("evidence", ["string"], "what matched, the most telling first: `name:hoang quoc khanh`, `date:2020-12-22` …"),
+    Column("evidence", ["string"], "what matched, the most telling first: `name:hoang quoc khanh`, `date:2020-12-22`"),
     Column("coverage", "float32", "share of the text of both articles that stands in probable beads, 0 to 1",
            "as `relation`"),
     Column("beads", [{"vi": ["int32"], "en": ["int32"], "probability": "float32"}],

@@ -3,4 +3,5 @@
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/setup.sh
+set_up ""
 songngu build seeds -o out/seeds "$@"

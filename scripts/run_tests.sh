@@ -2,7 +2,8 @@
 # Set up, then lint, types and tests. Words after the script's name go to pytest.
 set -eu
 cd "$(dirname "$0")/.."
-. scripts/setup.sh "[dev]"
+. scripts/setup.sh
+set_up "[dev]"
 ruff check .
 ruff format --check .
 mypy
