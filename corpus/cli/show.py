@@ -21,8 +21,8 @@ ROLE_WIDTH = 12
 def command(path: str, article: str | None) -> None:
     """Print one article with its roles, fields and sentences.
 
-    PATH is a run folder, or an input that is annotated on the spot. ARTICLE is the article's id or source
-    (the end of it is enough); without it the first article is shown.
+    PATH is a run folder, or an input that is annotated on the spot. ARTICLE is the article's id, or a part of its
+    source; without it the first article is shown.
     """
     row = _find(path, article)
     click.echo("\n".join(article_lines(row)))
@@ -30,7 +30,7 @@ def command(path: str, article: str | None) -> None:
 
 def _find(path: str, article: str | None) -> dict[str, Any]:
     for row in _rows(path):
-        if article is None or article == row["id"] or row["source"].endswith(article):
+        if article is None or article == row["id"] or article in row["source"]:
             return row
     what = f"article {article!r}" if article else "article"
     raise UsageError(f"{path} holds no {what}; list the sources with: songngu load {path}")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corpus import __version__
 from corpus.schema import columns, feature_dict
+
+if TYPE_CHECKING:
+    import pyarrow.parquet as pq
 
 DEFAULT_CONFIG = "bitext"
 ABOUT = {
@@ -22,15 +25,17 @@ def write_card(path: Path, shards: Mapping[str, Sequence[Path]]) -> None:
     import pyarrow.parquet as pq
     import yaml
 
-    rows = {table: sum(pq.read_metadata(shard).num_rows for shard in files) for table, files in shards.items()}
-    bytes_ = {table: sum(shard.stat().st_size for shard in files) for table, files in shards.items()}
+    footers = {table: [pq.read_metadata(shard) for shard in files] for table, files in shards.items()}
+    rows = {table: sum(footer.num_rows for footer in found) for table, found in footers.items()}
+    unpacked = {table: sum(map(_unpacked_bytes, found)) for table, found in footers.items()}
+    packed = {table: sum(shard.stat().st_size for shard in files) for table, files in shards.items()}
     head = {
         "language": ["vi", "en"],
         "multilinguality": ["translation" if "bitext" in rows else "multilingual"],
         "pretty_name": "Vietnamese–English articles",
         "tags": ["songngu"],
         "configs": [_config(table, rows) for table in rows],
-        "dataset_info": [_info(table, rows[table], bytes_[table]) for table in rows],
+        "dataset_info": [_info(table, rows[table], unpacked[table], packed[table]) for table in rows],
     }
     front = yaml.safe_dump(head, allow_unicode=True, sort_keys=False)
     path.write_text(f"---\n{front}---\n{_prose(rows)}", encoding="utf-8")
@@ -42,13 +47,18 @@ def _config(table: str, rows: Mapping[str, int]) -> dict[str, Any]:
     return {**config, "default": True} if default else config
 
 
-def _info(table: str, rows: int, size: int) -> dict[str, Any]:
+def _unpacked_bytes(footer: pq.FileMetaData) -> int:
+    return sum(footer.row_group(index).total_byte_size for index in range(footer.num_row_groups))
+
+
+def _info(table: str, rows: int, unpacked: int, packed: int) -> dict[str, Any]:
     """The `dataset_info` of one configuration, in the form `datasets` itself writes."""
     return {
         "config_name": table,
         "features": [_yaml_feature(name, feature) for name, feature in feature_dict(table).items()],
-        "splits": [{"name": "train", "num_examples": rows}],
-        "download_size": size,
+        "splits": [{"name": "train", "num_bytes": unpacked, "num_examples": rows}],
+        "download_size": packed,
+        "dataset_size": unpacked,
     }
 
 
