@@ -90,7 +90,7 @@ def _shared(token: str, word: str) -> list[str]:
 
 
 def _bare_syllables() -> frozenset[str]:
-    from corpus.language.syllable import bare_syllables
+    from corpus.orthography.syllable import bare_syllables
 
     return bare_syllables()
 

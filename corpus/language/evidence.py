@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from corpus.language.english import english_word
 from corpus.language.letters import letter_log_probs
-from corpus.language.syllable import is_syllable, vietnamese_letters
 from corpus.language.tables import (
     bare_words,
     function_words,
@@ -21,6 +20,7 @@ from corpus.language.tables import (
     vietnamese_acronyms,
     vietnamese_words,
 )
+from corpus.orthography.syllable import is_syllable, vietnamese_letters
 
 NEVER = -1000.0
 # ln P(this accented letter | an accented letter): one in twelve or so, and far less for those that hardly any

@@ -19,10 +19,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from corpus.language.letters import SYMBOLS, symbols
-from corpus.language.syllable import is_syllable
 from corpus.language.tables import read_sections
 from corpus.language.tokens import find_tokens
 from corpus.orthography import normalize
+from corpus.orthography.syllable import is_syllable
 
 Ngrams = defaultdict[str, float]
 

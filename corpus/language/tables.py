@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 
-from corpus.language.syllable import bare, bare_syllables, syllables
+from corpus.orthography.syllable import bare, bare_syllables, syllables
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 # What a word of the hand-made lists counts, against one occurrence in the counted texts (technical prose,

@@ -7,15 +7,15 @@ value.
 
 from __future__ import annotations
 
-from .date_forms import Date
-from .dates import find_dates
-from .fold import Name, find_names, fold
-from .letters import has_vietnamese_letters
-from .normal import normalize
-from .notation import Notation, Number
-from .numbers import find_numbers, number_habit
-from .shadow import shadow
-from .tone import tone_key
+from corpus.orthography.date_forms import Date
+from corpus.orthography.dates import find_dates
+from corpus.orthography.fold import Name, find_names, fold
+from corpus.orthography.letters import has_vietnamese_letters
+from corpus.orthography.normal import normalize
+from corpus.orthography.notation import Notation, Number
+from corpus.orthography.numbers import find_numbers, number_habit
+from corpus.orthography.shadow import shadow
+from corpus.orthography.tone import tone_key
 
 __all__ = [
     "Date",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from corpus.orthography.date_forms import Date, Reading, read_year_first, read_year_last
+
 from . import dates_en, dates_vi
-from .date_forms import Date, Reading, read_year_first, read_year_last
 
 _Reader = Callable[[str, int], "Reading | None"]
 _FIGURES: tuple[_Reader, ...] = (read_year_first, read_year_last)

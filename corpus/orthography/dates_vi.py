@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from .date_forms import (
+from corpus.orthography.date_forms import (
     YEAR,
     Reading,
     before,

@@ -14,7 +14,7 @@ from importlib import resources
 from itertools import dropwhile
 from typing import NamedTuple
 
-from .letters import LETTER, UPPER_LETTERS
+from corpus.orthography.letters import LETTER, UPPER_LETTERS
 
 _MARK = re.compile("[\u0300-\u036f]+")
 # Not letter plus mark for Unicode, though they are for a reader who has only ASCII.

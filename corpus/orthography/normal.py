@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from .letters import (
+from corpus.orthography.letters import (
     ACUTE,
     BREVE,
     CIRCUMFLEX,

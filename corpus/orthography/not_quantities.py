@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .letters import LETTER
+from corpus.orthography.letters import LETTER
 
 _MINUTES = "[0-5][0-9]"
 _HOUR = "(?:[01]?[0-9]|2[0-4])"

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from .dates import find_dates
-from .letters import has_vietnamese_letters
-from .not_quantities import addresses, end_of_code, is_glued, is_label
-from .notation import ENGLISH, FIGURES, VIETNAMESE, Notation, Number, notation_of, read_figures
-from .number_words import NOT_SCALE, find_number_words
+from corpus.orthography.dates import find_dates
+from corpus.orthography.letters import has_vietnamese_letters
+from corpus.orthography.not_quantities import addresses, end_of_code, is_glued, is_label
+from corpus.orthography.notation import ENGLISH, FIGURES, VIETNAMESE, Notation, Number, notation_of, read_figures
+from corpus.orthography.number_words import NOT_SCALE, find_number_words
 
 _SCALES = {
     "chục": 10, "trăm": 100, "nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4,

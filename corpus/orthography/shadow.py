@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
-from .normal import normalize
-from .tone import tone_key
+from corpus.orthography.normal import normalize
+from corpus.orthography.tone import tone_key
 
 _PLAIN = str.maketrans(
     {

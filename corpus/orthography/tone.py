@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from .letters import LETTER, PLAIN_VOWELS, TONE_MARKS, with_tone
+from corpus.orthography.letters import LETTER, PLAIN_VOWELS, TONE_MARKS, with_tone
 
 _PLAIN = PLAIN_VOWELS + PLAIN_VOWELS.upper()
 

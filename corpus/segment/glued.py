@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from corpus.orthography.syllable import is_syllable
 from corpus.segment.tables import Rules
 from corpus.segment.terminators import Terminator
-from corpus.segment.vietnamese import is_syllable
 
 _PROSE = re.compile(r"[^\W\d_]{2,}")
 _DATE_OR_YEAR = re.compile(r"[\d./-]{4,12}")
@@ -33,4 +33,4 @@ def glued_end(mark: Terminator, rules: Rules) -> bool:
         return True
     if rules.opens(mark.next.rest):
         return True
-    return not following[1].isascii() and (is_syllable(mark.token) or not mark.token.isalpha())
+    return not following[1].isascii() and (is_syllable(mark.token.lower()) or not mark.token.isalpha())

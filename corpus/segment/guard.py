@@ -11,10 +11,10 @@ import re
 from collections.abc import Callable
 from enum import Enum
 
+from corpus.orthography.syllable import is_syllable
 from corpus.segment.glued import glued_end
 from corpus.segment.tables import Rules
 from corpus.segment.terminators import Terminator
-from corpus.segment.vietnamese import is_syllable
 
 
 class Verdict(Enum):
@@ -164,9 +164,10 @@ def _initial(mark: Terminator, rules: Rules) -> Verdict | None:
 
 def _vietnamese_initial(mark: Terminator, rules: Rules) -> Verdict:
     """A name goes on after an initial only if it is foreign (P. Diddy), a place (H. Củ Chi) or signs (Ảnh: N. Minh)."""
-    if not is_syllable(mark.next.word) or not mark.before[-1:].isalpha():
+    if not is_syllable(mark.next.word.lower()) or not mark.before[-1:].isalpha():
         return INSIDE
-    person = mark.before.lower() in rules.before_letter or (mark.before[0].isupper() and is_syllable(mark.before))
+    before = mark.before.lower()
+    person = before in rules.before_letter or (mark.before[0].isupper() and is_syllable(before))
     return END if person or mark.token not in _PLACE_LETTERS else INSIDE
 
 
@@ -179,7 +180,7 @@ def _next_word(mark: Terminator, rules: Rules) -> Verdict | None:
     if following.lower:
         return END if _ends_before_lower_case(mark, rules) else INSIDE
     unknown = rules.lang == "vi" and len(mark.token) < 5 and mark.token.isalpha() and not mark.token.isupper()
-    return UNSURE if unknown and not is_syllable(mark.token) else END
+    return UNSURE if unknown and not is_syllable(mark.token.lower()) else END
 
 
 def _ends_before_lower_case(mark: Terminator, rules: Rules) -> bool:

@@ -6,11 +6,9 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from corpus.orthography.letters import TONE_MARKS, VOWELS, with_tone
+from corpus.orthography.letters import TONE_MARKS, with_tone
+from corpus.orthography.syllable import is_syllable
 
-_SYLLABLE = re.compile(
-    rf"(?:ngh?|[cgknt]h|gi|qu|tr|ph|[bcdđghklmnpqrstvx])?[{VOWELS}]{{1,3}}(?:ng|nh|ch|[cmnpt])?", re.IGNORECASE
-)
 _TONE_ON_SECOND = {
     with_tone(first, mark) + second: first + with_tone(second, mark)
     for plain in (("o", "a"), ("o", "e"), ("u", "y"))
@@ -22,15 +20,6 @@ _ETH = str.maketrans("Ðð", "Đđ")
 _JOINED_NAMES = re.compile(r"(?P<left>[^\W\d_]{2,7})-(?=(?P<right>[^\W\d_]{2,7}))")
 _AFTER_PERIOD = " \"'”’»)]}"
 _LONG_WORD = re.compile(r"\S{100,}")
-
-
-def is_syllable(word: str) -> bool:
-    """Whether a word (NFC) is spelled like a Vietnamese syllable, which most abbreviations and foreign names are not.
-
-    >>> [word for word in ["nghiêng", "Anh", "ths", "Trump", "kg", "Biden"] if is_syllable(word)]
-    ['nghiêng', 'Anh']
-    """
-    return len(word) <= 7 and _SYLLABLE.fullmatch(word) is not None
 
 
 @cache
@@ -84,7 +73,7 @@ def words(text: str) -> list[str]:
 def _set_apart(names: re.Match[str]) -> str:
     """Two names with a dash between them: "Bà Rịa-Vũng Tàu"; but "Wi-Fi" and "GD-ĐT" are words."""
     left, right = names["left"], names["right"]
-    apart = is_syllable(left) and is_syllable(right) and not (left.isascii() and right.isascii())
+    apart = is_syllable(left.lower()) and is_syllable(right.lower()) and not (left.isascii() and right.isascii())
     return f"{left} - " if apart else f"{left}-"
 
 

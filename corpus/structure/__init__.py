@@ -6,9 +6,9 @@
 
 from __future__ import annotations
 
-from .analyse import analyse
-from .paragraphs import split_paragraphs
-from .records import ROLES, Caption, Paragraph, Reference, Structure, sentence_regions
+from corpus.structure.analyse import analyse
+from corpus.structure.paragraphs import split_paragraphs
+from corpus.structure.records import ROLES, Caption, Paragraph, Reference, Structure, sentence_regions
 
 __all__ = [
     "ROLES",

@@ -9,11 +9,10 @@ from collections.abc import Mapping, Sequence
 
 from corpus.errors import UsageError
 from corpus.orthography import Date, find_dates
-
-from .captions import make_caption
-from .credits import find_credit
-from .lines import Line, read_lines
-from .metadata import (
+from corpus.structure.captions import make_caption
+from corpus.structure.credits import find_credit
+from corpus.structure.lines import Line, read_lines
+from corpus.structure.metadata import (
     find_author,
     find_license,
     find_place,
@@ -22,9 +21,9 @@ from .metadata import (
     make_article,
     precision_of,
 )
-from .records import Caption, Paragraph, Structure
-from .references import find_references
-from .roles import assign_roles
+from corpus.structure.records import Caption, Paragraph, Structure
+from corpus.structure.references import find_references
+from corpus.structure.roles import assign_roles
 
 
 def analyse(

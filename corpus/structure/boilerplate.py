@@ -6,9 +6,8 @@ import re
 from functools import cache
 
 from corpus.orthography import shadow
-
-from .lines import Line
-from .rules import entries, opening, phrases
+from corpus.structure.lines import Line
+from corpus.structure.rules import entries, opening, phrases
 
 _AROUND_SECTION = " :>»›-"
 _SHORT_WORDS = 14

@@ -12,12 +12,11 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from corpus.orthography import shadow
-
-from .boilerplate import names_section
-from .datelines import read_date_line
-from .names import INITIALS, is_capitalised, is_name, is_place, is_title_case
-from .rules import alternatives, opening, phrases
-from .sources import agency, is_publisher
+from corpus.structure.boilerplate import names_section
+from corpus.structure.datelines import read_date_line
+from corpus.structure.names import INITIALS, is_capitalised, is_name, is_place, is_title_case
+from corpus.structure.rules import alternatives, opening, phrases
+from corpus.structure.sources import agency, is_publisher
 
 _LONGEST = 120  # characters of a byline
 _MOST_OFFICE_WORDS = 9

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from corpus.orthography import shadow
-
-from .credits import find_credit
-from .lines import Line
-from .records import Caption
-from .rules import phrases
+from corpus.structure.credits import find_credit
+from corpus.structure.lines import Line
+from corpus.structure.records import Caption
+from corpus.structure.rules import phrases
 
 _LEADING = re.compile(r"(?:[▲▼►◄•*_| ]|\((?=[^()]*$))+")
 _TRAILING = " |*_"

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from .lines import Line
-from .scenes import count_words, shows_scene
-from .zones import Zones, is_content
+from corpus.structure.lines import Line
+from corpus.structure.scenes import count_words, shows_scene
+from corpus.structure.zones import Zones, is_content
 
 _RUN = 4  # lines that are looked at on each side of a line to see whether it stands in a run
 

@@ -11,10 +11,9 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from corpus.orthography import shadow
-
-from .names import is_capitalised, is_name
-from .rules import alternatives, entries, opening, phrases
-from .sources import agency
+from corpus.structure.names import is_capitalised, is_name
+from corpus.structure.rules import alternatives, entries, opening, phrases
+from corpus.structure.sources import agency
 
 _TAIL = 180  # characters at the end of a line in which its credit is looked for
 _LONGEST_NAME = 70

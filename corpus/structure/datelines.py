@@ -12,8 +12,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from corpus.orthography import Date, find_dates, shadow
-
-from .rules import alternatives, phrases, rows
+from corpus.structure.rules import alternatives, phrases, rows
 
 _LONGEST = 160  # characters of a date line
 _BOTH = "mixed"  # the label under which dates of both languages are read

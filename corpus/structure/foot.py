@@ -7,13 +7,13 @@ Vì Hiện into "Because of the Present".
 
 from __future__ import annotations
 
-from .boilerplate import is_edge_boilerplate, is_section
-from .bylines import is_office_alone, is_unread_byline, read_byline
-from .context import Page
-from .lines import Line
-from .marks import OPENING
-from .names import has_surname, is_place
-from .sources import is_publisher
+from corpus.structure.boilerplate import is_edge_boilerplate, is_section
+from corpus.structure.bylines import is_office_alone, is_unread_byline, read_byline
+from corpus.structure.context import Page
+from corpus.structure.lines import Line
+from corpus.structure.marks import OPENING
+from corpus.structure.names import has_surname, is_place
+from corpus.structure.sources import is_publisher
 
 _MOST_NAMES = 2  # bare names in a row; three are a list
 _SENTENCE_WORDS = 6  # of a line without a full stop that may still be the end of the text

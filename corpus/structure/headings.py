@@ -6,8 +6,8 @@ above; a question heads a text only where it is the one question on a line of it
 
 from __future__ import annotations
 
-from .context import Page
-from .rules import containing, opening
+from corpus.structure.context import Page
+from corpus.structure.rules import containing, opening
 
 _LONGEST = 160  # characters
 _MOST_WORDS = 26

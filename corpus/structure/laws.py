@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from .records import Reference
-from .rules import alternatives, entries
+from corpus.structure.records import Reference
+from corpus.structure.rules import alternatives, entries
 
 _YEAR = r"(?:19|20)[0-9]{2}"
 _OTHER_DOCUMENT = r"(?!(?:The|A|Laws?|Codes?|Ordinances?|Decrees?|Resolutions?|Circulars?|No)(?!\w))"

@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from corpus.orthography import shadow
-
-from .boilerplate import is_boilerplate, names_section, opens_other_articles
-from .bylines import read_byline
-from .captions import has_caption_and_credit, is_credit_only
-from .datelines import read_date_line
-from .licences import read_license
-from .lines import SHORT, Line
-from .names import is_place
-from .records import ROLES
-from .sources import agency, is_publisher, read_source
+from corpus.structure.boilerplate import is_boilerplate, names_section, opens_other_articles
+from corpus.structure.bylines import read_byline
+from corpus.structure.captions import has_caption_and_credit, is_credit_only
+from corpus.structure.datelines import read_date_line
+from corpus.structure.licences import read_license
+from corpus.structure.lines import SHORT, Line
+from corpus.structure.names import is_place
+from corpus.structure.records import ROLES
+from corpus.structure.sources import agency, is_publisher, read_source
 
 OPENING = "opening"
 _LONGEST_INITIALS = 3  # letters; a reporter's mark beside the date: "26/03/2020 HH"

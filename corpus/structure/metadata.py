@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .bylines import is_office, read_byline
-from .datelines import read_date_line
-from .licences import read_license
-from .lines import Line
-from .names import is_place
-from .openings import read_opening
-from .sources import Source, agency, is_publisher, read_source
+from corpus.structure.bylines import is_office, read_byline
+from corpus.structure.datelines import read_date_line
+from corpus.structure.licences import read_license
+from corpus.structure.lines import Line
+from corpus.structure.names import is_place
+from corpus.structure.openings import read_opening
+from corpus.structure.sources import Source, agency, is_publisher, read_source
 
 _LONGEST_AUTHOR = 60  # characters of a byline that is kept as it stands
 _AGENCY_TAIL = re.compile(

@@ -10,19 +10,9 @@ from __future__ import annotations
 import re
 
 from corpus.orthography import fold, shadow
+from corpus.orthography.syllable import is_bare_syllable
+from corpus.structure.rules import containing, folded, opening, phrases
 
-from .rules import containing, folded, opening, phrases
-
-# Onsets and rimes of the standard orthography, without diacritics; glide and nucleus are written out because free
-# combination would admit half the words of English.
-_ONSET = "ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|b|c|d|g|h|k|l|m|n|p|r|s|t|v|x"
-_RIME = (
-    "a|ac|ach|ai|am|an|ang|anh|ao|ap|at|au|ay|e|ec|ech|em|en|eng|enh|eo|ep|et|eu|i|ia|ich|iec|iem|ien|ieng|iep|iet|ieu|"
-    "im|in|inh|ip|it|iu|o|oa|oac|oach|oai|oam|oan|oang|oanh|oao|oat|oay|oc|oe|oen|oeo|oet|oi|om|on|ong|ooc|oong|op|ot|"
-    "u|ua|uan|uang|uat|uay|uc|ue|uech|uenh|ui|um|un|ung|uo|uoc|uoi|uom|uon|uong|uop|uot|uou|up|ut|uu|uy|uya|uych|uyen|"
-    "uyet|uynh|uyt|uyu|y|yem|yen|yet|yeu"
-)
-_SYLLABLE = re.compile(rf"(?:{_ONSET})?(?:{_RIME})")
 _LETTERS = r"[^\W\d_]{1,12}"
 _WORD = re.compile(rf"{_LETTERS}(?:['’-]{_LETTERS})?")
 INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.){1,4}(?:[^\W\d_]{1,12}\.?)?|[^\W\d_]\.[^\W\d_]")
@@ -92,7 +82,7 @@ def is_syllable(word: str) -> bool:
     >>> is_syllable("Nguyễn"), is_syllable("Nguyen"), is_syllable("Read")
     (True, True, False)
     """
-    return _SYLLABLE.fullmatch(fold(word).casefold()) is not None
+    return is_bare_syllable(fold(word).casefold())
 
 
 def is_place(text: str) -> bool:

@@ -9,10 +9,9 @@ import re
 from typing import NamedTuple
 
 from corpus.orthography import shadow
-
-from .names import is_place
-from .rules import phrases
-from .sources import DOMAIN, agency
+from corpus.structure.names import is_place
+from corpus.structure.rules import phrases
+from corpus.structure.sources import DOMAIN, agency
 
 _LONGEST = 160  # characters in which a dateline must end
 _LONGEST_ACRONYM = 12

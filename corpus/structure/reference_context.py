@@ -9,8 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from corpus.orthography import Date, fold, shadow
-
-from .rules import rows
+from corpus.structure.rules import rows
 
 _REACH = 160  # characters between a number and its date
 _ISSUE = r"ban hành|ký|ký ban hành|thông qua"

@@ -14,11 +14,10 @@ from functools import cache
 from typing import NamedTuple
 
 from corpus.orthography import Date, fold, shadow
-
-from .laws import find_laws
-from .records import Reference
-from .reference_context import Timeline, date_of, issuer_of
-from .rules import alternatives, entries, rows
+from corpus.structure.laws import find_laws
+from corpus.structure.records import Reference
+from corpus.structure.reference_context import Timeline, date_of, issuer_of
+from corpus.structure.rules import alternatives, entries, rows
 
 _UPPER = "A-ZĐƯƠÂĂÊÔ"
 _PIECE = rf"[{_UPPER}]{{1,12}}(?:[a-zđ]{{1,2}}[{_UPPER}]{{0,6}})?[0-9]{{0,2}}"

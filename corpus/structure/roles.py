@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from .boilerplate import is_edge_boilerplate, is_section
-from .bylines import is_office_alone, read_byline
-from .context import Page, make_page
-from .foot import foot_roles
-from .headings import is_heading
-from .lines import Line
-from .marks import OPENING, mark_lines
-from .names import has_surname, is_name, is_place
-from .openings import read_opening
-from .scenes import tells
-from .sources import names_site
-from .zones import find_zones
+from corpus.structure.boilerplate import is_edge_boilerplate, is_section
+from corpus.structure.bylines import is_office_alone, read_byline
+from corpus.structure.context import Page, make_page
+from corpus.structure.foot import foot_roles
+from corpus.structure.headings import is_heading
+from corpus.structure.lines import Line
+from corpus.structure.marks import OPENING, mark_lines
+from corpus.structure.names import has_surname, is_name, is_place
+from corpus.structure.openings import read_opening
+from corpus.structure.scenes import tells
+from corpus.structure.sources import names_site
+from corpus.structure.zones import find_zones
 
 _SAPO = 80  # characters of a lead that lost its full stop
 _MOST_CAPTION_WORDS = 45

@@ -13,9 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from corpus.orthography import shadow
-
-from .lines import Line
-from .rules import alternatives, containing, opening, phrases
+from corpus.structure.lines import Line
+from corpus.structure.rules import alternatives, containing, opening, phrases
 
 _MOST_WORDS = 32
 _MOST_PLAIN_WORDS = 26  # of a caption that neither names an event nor begins with people

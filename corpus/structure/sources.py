@@ -7,11 +7,10 @@ from functools import cache
 from typing import NamedTuple
 
 from corpus.orthography import shadow
-
-from .licences import read_license
-from .lines import SHORT
-from .names import is_name
-from .rules import alternatives, entries, phrases, rows
+from corpus.structure.licences import read_license
+from corpus.structure.lines import SHORT
+from corpus.structure.names import is_name
+from corpus.structure.rules import alternatives, entries, phrases, rows
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]{3,2000}")
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?(?P<host>[^/?#\s:]{3,253})")

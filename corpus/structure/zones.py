@@ -11,13 +11,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from .boilerplate import is_edge_boilerplate, is_section
-from .bylines import read_byline
-from .lines import Line
-from .marks import OPENING
-from .names import is_place
-from .rules import opening
-from .sources import is_publisher, names_site
+from corpus.structure.boilerplate import is_edge_boilerplate, is_section
+from corpus.structure.bylines import read_byline
+from corpus.structure.lines import Line
+from corpus.structure.marks import OPENING
+from corpus.structure.names import is_place
+from corpus.structure.rules import opening
+from corpus.structure.sources import is_publisher, names_site
 
 _NO_STATEMENT = ("?", "!", "…", "...")  # how a title may end as well as a sentence
 _LEAST_WORDS = 5  # of a sentence that can be running text

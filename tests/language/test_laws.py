@@ -17,7 +17,7 @@ from corpus.language import Language, detect, detect_lines, detect_parts
 from corpus.language.judgement import SAMPLE, probabilities, sample
 from corpus.language.line import IMPOSSIBLE, Totals
 from corpus.language.rest import english_share
-from corpus.language.syllable import bare
+from corpus.orthography.syllable import bare
 
 ROWS = json.loads((Path(__file__).parents[1] / "golden" / "language_lines.json").read_text(encoding="utf-8"))
 LINES = [row["text"] for row in ROWS]
