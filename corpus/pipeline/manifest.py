@@ -22,7 +22,7 @@ PACKAGES = (
     "underthesea",
     "sacremoses",
     "langdetect",
-    "trafilatura",
+    "lxml",
     "datasets",
     "pyarrow",
     "charset-normalizer",
