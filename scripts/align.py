@@ -11,6 +11,7 @@ import click
 
 from corpus import SongNguError
 from corpus.cli.align import command
+from corpus.errors import NothingUsableError
 
 
 def main() -> None:
@@ -21,7 +22,7 @@ def main() -> None:
         sys.exit(2)
     except SongNguError as error:
         print(f"align.py: {error}", file=sys.stderr)
-        sys.exit(2)
+        sys.exit(1 if isinstance(error, NothingUsableError) else 2)
 
 
 if __name__ == "__main__":

@@ -36,6 +36,27 @@ def sentalign(gold: str, predicted: str, suffix: str) -> None:
     click.echo(f"{len(files)} documents, {missing} missing; links: gold {scores.gold}, predicted {scores.predicted}")
 
 
+@command.command("docalign")
+@click.argument("gold")
+@click.argument("predicted")
+def docalign(gold: str, predicted: str) -> None:
+    """Score the article pairs of PREDICTED against GOLD: two lists as `songngu pair` writes them.
+
+    A line is `vi file<TAB>en file`; further columns and the folders of the files do not count. GOLD may be the folder
+    that holds gold.tsv.
+    """
+    from corpus.pairing.scoring import evaluate_pairs, read_pairs
+
+    path = Path(gold) / "gold.tsv" if Path(gold).is_dir() else Path(gold)
+    true, found = (read_pairs(read_text(file), file) for file in (str(path), predicted))
+    if not true:
+        raise UsageError(f"{path} lists no pair; write VI<TAB>EN, one pair a line")
+    scores = evaluate_pairs(true, found)
+    precision, recall, f1 = scores.score
+    click.echo(f"P {precision:.4f}  R {recall:.4f}  F1 {f1:.4f}")
+    click.echo(f"pairs: gold {scores.gold}, predicted {scores.predicted}")
+
+
 def _files(gold: Path, predicted: Path, suffix: str) -> list[tuple[Path, Path]]:
     """Each gold file with the prediction that belongs to it."""
     if gold.is_file():

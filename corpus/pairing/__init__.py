@@ -7,7 +7,7 @@ margin.py      nearer than their neighbours     links.py       pair ids, hreflan
 candidates.py  what is known before aligning    evidence.py    what matched, in words
 judgement.py   parallel, partial, comparable    finding.py     from two collections to pairs
 strength.py    two short texts by themselves    within.py      bitext inside one article
-folders.py     a folder as documents
+folders.py     a folder as documents           scoring.py     predicted pairs against gold ones
 """
 
 from __future__ import annotations

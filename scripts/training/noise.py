@@ -9,9 +9,14 @@ from benchmarks.gold import Document
 from corpus.alignment.beads import Bead
 
 Rows = list[tuple[list[str], list[str]]]
+LOST = (0.05, 0.1, 0.15, 0.2)
+"""The share of sentences lost on each side. High, so that a lone sentence often lies beside one of the other side: only
+then do the weights learn that two sentences need more than neighbourhood to be a pair."""
+MERGED = (0.02, 0.05, 0.08)
+"""The share of sentences that are run together with the next."""
 
 
-def cut_short(documents: list[Document], random: Random, least: int = 8, most: int = 45) -> Iterator[Rows]:
+def cut_short(documents: list[Document], random: Random, least: int = 6, most: int = 30) -> Iterator[Rows]:
     """Stretches of `least` to `most` beads, each as the sentences of its beads."""
     for document in documents:
         rows = [([document.vi[i] for i in bead.vi], [document.en[j] for j in bead.en]) for bead in document.gold]
@@ -24,7 +29,7 @@ def cut_short(documents: list[Document], random: Random, least: int = 8, most: i
 
 def spoil(rows: Rows, random: Random) -> Document | None:
     """The same text with losses and mergers at rates drawn at random; None if a side is left empty."""
-    lost, merged = random.choice([0.02, 0.05, 0.1, 0.15]), random.choice([0.02, 0.05, 0.08])
+    lost, merged = random.choice(LOST), random.choice(MERGED)
     gone = _passages(len(rows), random) if random.random() < 0.3 else set()
     left: Rows = []
     for k, (vi, en) in enumerate(rows):
