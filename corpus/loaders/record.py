@@ -34,6 +34,7 @@ SKIPPED: dict[str, str] = {
     "manifest": "a MANIFEST.json that lists files with their hashes",
     "symlink-loop": "a link to a folder that holds it",
     "symlink-again": "a link to a folder that another link has led to already",
+    "run-folder": "a run of this package, which holds tables and no articles",
     "named-twice": "the same input was named before",
     "moses-partner": "the English half of a pair of files, read together with the Vietnamese half",
     "dataset-card": "the README.md of a dataset folder",

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from corpus.engine.run import MARKER
 from corpus.loaders.dataset_folder import dataset_folder
 from corpus.loaders.moses import partners
 from corpus.loaders.names import is_hidden, printable
@@ -99,6 +100,8 @@ def _skip_reason(entry: os.DirEntry[str], folder: _Folder, linked: set[_Inode]) 
         return "hidden"
     if not _is_folder(entry):
         return folder.skip.get(entry.name)
+    if os.path.exists(os.path.join(entry.path, MARKER)):
+        return "run-folder"  # `songngu build . -o out` would else read its own tables the second time
     try:
         inode = _inode(entry.stat())
     except OSError:

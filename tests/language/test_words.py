@@ -12,9 +12,9 @@ from corpus.language.english import english_word
 from corpus.language.evidence import word_evidence
 from corpus.language.letters import letter_log_probs
 from corpus.language.line import IMPOSSIBLE, add_up
-from corpus.orthography.syllable import bare, is_bare_syllable, is_syllable, split_tone, syllables
 from corpus.language.tables import function_words, labels, read_sections, vietnamese_words
 from corpus.language.tokens import MAX_LENGTH, find_tokens
+from corpus.orthography.syllable import bare, is_bare_syllable, is_syllable, split_tone, syllables
 
 TONES = ["", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"]
 

@@ -173,3 +173,11 @@ def test_a_list_page_is_labelled_as_one(tmp_path: Path) -> None:
         corpus.build([tmp_path / "list_pages"], tmp_path / "out")
     rejects = {row["source"]: row["reject"] for row in rows(Run.open(tmp_path / "out"), "articles")}
     assert len(rejects) > 10 and set(rejects.values()) == {"structure:list"}
+
+
+def test_a_run_below_its_own_input_is_not_read_again(articles: Path) -> None:
+    first = table_bytes(corpus.build([articles], articles / "out"))
+    again = corpus.build([articles], articles / "out")
+    assert {"source": "articles/out", "reason": "run-folder"} in again.ledger["skipped"]
+    del first["ledger.json"]
+    assert first.items() <= table_bytes(again).items()
