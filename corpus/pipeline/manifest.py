@@ -29,7 +29,7 @@ PACKAGES = (
 )
 INPUTS = "inputs.jsonl"
 RECORD_NUMBER = re.compile(r"#[0-9]+$")
-HASHED = ("articles", "article_pairs", "bitext", "dataset")
+HASHED = ("articles", "article_pairs", "bitext", "dataset", "learnt")
 
 
 class InputList:
