@@ -13,13 +13,14 @@ from typing import Any
 
 import numpy as np
 
+from corpus.alignment.arcs import LARGEST
 from corpus.alignment.beads import Bead
 from corpus.alignment.candidates import SLACK
 from corpus.alignment.collection import Collection, collect
 from corpus.alignment.cut import cut
 from corpus.alignment.embeddings import Embed, similarity_scores
 from corpus.alignment.features import NAMES
-from corpus.alignment.learnt import Learnt, learn_from
+from corpus.alignment.learnt import TEACHING, Learnt, learn_from
 from corpus.alignment.one_pass import Batch, batches
 from corpus.alignment.tables import explain
 from corpus.alignment.weights import Weights, check_weights, shipped_weights, weight_vector
@@ -31,7 +32,7 @@ ENOUGH = 300
 """From so many sentences on it pays to learn from the text to be aligned, if there is a lexicon already."""
 FIRST_SLACK = 6.0
 """The first pass need not find every bead: it searches less widely than the second."""
-SAMPLE = 20_000
+SAMPLE = 5_000
 """The most sentences of one language that are learnt from."""
 RATIO = 1.0
 """English characters per Vietnamese character, before anything is known (the corpora behind the weights: 0.95-1.05)."""
@@ -68,7 +69,7 @@ class Aligner:
 
         The documents need not be aligned. Returns the aligner itself.
         """
-        chosen = _sample([document for document in documents if document[0] and document[1]], seed)
+        chosen = [documents[k] for k in _sample(documents, seed)]
         if chosen:
             self.learnt = self._learn(collect(chosen), chosen)
         return self
@@ -87,13 +88,15 @@ class Aligner:
         learnt = self.learnt
         collection = collect(texts)
         if learnt is None and self._learning_pays(documents):
-            sample = _sample([text for text in texts if text[0] and text[1]], 0)
+            sample = _sample(texts, 0)
             whole = len(sample) == len(texts)
-            learnt = self._learn(collection if whole else collect(sample), sample) if sample else None
+            part = collection if whole or not sample else collection.part(sample)
+            learnt = self._learn(part, [texts[k] for k in sample]) if sample else None
         found = self._beads(collection, texts, learnt)
         beads: list[list[Bead]] = [[] for _ in documents]
         for piece, path in zip(pieces, found, strict=True):
-            beads[piece.document] += [_shift(bead, piece.vi, piece.en) for bead in path]
+            whole = not (piece.vi or piece.en)
+            beads[piece.document] += path if whole else [_shift(bead, piece.vi, piece.en) for bead in path]
         return [
             with_blanks(found, vi, en, len(document[0]), len(document[1]))
             for found, (vi, en), document in zip(beads, filled, documents, strict=True)
@@ -110,7 +113,7 @@ class Aligner:
         situation = "lexicon" if self.lexicon else "anchors"
         scored = (
             (batch, batch.lattice.posterior(scores))
-            for batch, scores in self._scored(collection, texts, lexicons, ratio, situation, FIRST_SLACK)
+            for batch, scores in self._scored(collection, texts, lexicons, ratio, situation, FIRST_SLACK, TEACHING)
         )
         return learn_from(collection, scored, ratio)
 
@@ -122,11 +125,14 @@ class Aligner:
         ratio: float,
         situation: str,
         slack: float = SLACK,
+        largest: int = LARGEST,
     ) -> Iterator[tuple[Batch, Array]]:
         """The batches of a collection with the scores of their arcs."""
         weights = weight_vector(self._weights[situation])
         similar = similarity_scores(self._embed, texts) if self._embed else None
-        for batch in batches(collection, explain(collection, lexicons), ratio, slack=slack, similar=similar):
+        for batch in batches(
+            collection, explain(collection, lexicons), ratio, slack=slack, largest=largest, similar=similar
+        ):
             scores = batch.features @ weights
             yield batch, scores + batch.similarity if similar is not None else scores
 
@@ -202,19 +208,19 @@ def _shift(bead: Bead, vi: int, en: int) -> Bead:
     return Bead(tuple(i + vi for i in bead.vi), tuple(j + en for j in bead.en), bead.probability)
 
 
-def _sample(documents: list[Document], seed: int) -> list[Document]:
-    """The documents, or as many of them in random order as fill the sample; a single document is cut by `cut`."""
+def _sample(documents: Sequence[Document], seed: int) -> list[int]:
+    """The documents with two sides, or as many of them as fill the sample; a single document is cut by `cut`."""
+    filled = [k for k, (vi, en) in enumerate(documents) if vi and en]
+    if _size([documents[k] for k in filled]) <= SAMPLE:
+        return filled
     total = 0
     chosen = []
-    order = (
-        np.random.default_rng(seed).permutation(len(documents)) if _size(documents) > SAMPLE else range(len(documents))
-    )
-    for k in order:
+    for k in np.random.default_rng(seed).permutation(filled).tolist():
         if total > SAMPLE:
             break
-        chosen.append(int(k))
-        total += max(map(len, documents[int(k)]))
-    return [documents[k] for k in sorted(chosen)]
+        chosen.append(k)
+        total += max(map(len, documents[k]))
+    return sorted(chosen)
 
 
 def _size(documents: list[Document]) -> int:

@@ -14,19 +14,21 @@ TYPES = (
     (1, 0), (0, 1), (1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (2, 3), (3, 2), (3, 3), (1, 4), (4, 1),
 )  # fmt: skip
 """The kinds of bead: sentences on the Vietnamese side, sentences on the English side."""
+LARGEST = max(a + b for a, b in TYPES)
 
 
-def connect(masks: Sequence[Array]) -> tuple[Lattice, Array]:
+def connect(masks: Sequence[Array], largest: int = LARGEST) -> tuple[Lattice, Array]:
     """The lattice over the kept nodes of some documents, and the kind of each arc (an index of TYPES).
 
-    The arcs of a document lie together, those of one kind one behind the other.
+    Beads have `largest` sentences at most, both sides together. The arcs of a document lie together, those of one kind
+    one behind the other.
     """
     numbers, level, first, last = _number_nodes(masks)
     columns: list[list[Array]] = [[] for _ in range(6)]
     for d, (mask, number) in enumerate(zip(masks, numbers, strict=True)):
         for kind, (a, b) in enumerate(TYPES):
             rows, width = mask.shape[0] - a, mask.shape[1] - b
-            if rows <= 0 or width <= 0:
+            if rows <= 0 or width <= 0 or a + b > largest:
                 continue
             i, j = np.nonzero(mask[:rows, :width] & mask[a:, b:])
             found = (np.full(len(i), d), i, j, np.full(len(i), kind), number[i, j], number[i + a, j + b])

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -21,10 +21,21 @@ from corpus.orthography.letters import UPPER_LETTERS
 Array = Any
 MARKS = (",", '"“”«»', "(", ":", "?", "…-–—/")
 """Marks that are usually kept in translation, counted one class at a time."""
+_CLASS = {mark: k for k, marks in enumerate(MARKS) for mark in marks}
+_MARK = re.compile(f"[{re.escape(''.join(MARKS))}]")
 _LAST = {mark: k for k, marks in enumerate((".", "?", "!", ":", ";", ","), 1) for mark in marks}
 
 # A line may hold several sentences: a full stop, closing quotes, a space, and something that opens a sentence.
 _INNER_END = re.compile(rf"[^\W_][\"”’')]{{0,2}}[.?!…:][\"”’')]{{0,2}} (?=[\"“‘'(]{{0,2}}[A-Z{UPPER_LETTERS}])")
+
+
+class Sums(NamedTuple):
+    """Running sums over the sentences of a side, so that what a span comes to is a difference of two."""
+
+    lengths: Array
+    figures: Array
+    inner_ends: Array
+    marks: Array
 
 
 @dataclass(frozen=True)
@@ -70,6 +81,24 @@ class Side:
         """How many numbers each sentence has."""
         return _per_sentence(self.is_number[self.units], self.starts)
 
+    @cached_property
+    def sums(self) -> Sums:
+        """The running sums; those of the marks one row a class."""
+        marks = np.stack([running_sums(column) for column in self.marks.T])
+        return Sums(running_sums(self.lengths), running_sums(self.figures), running_sums(self.inner_ends), marks)
+
+    def part(self, documents: Sequence[int]) -> Side:
+        """Some of the documents, with the same vocabulary."""
+        spans = [np.arange(self.offsets[d], self.offsets[d + 1]) for d in documents]
+        at = np.concatenate(spans)
+        many = np.diff(self.starts)[at]
+        ends = np.cumsum(many)
+        units = np.arange(int(many.sum())) + np.repeat(self.starts[at] - ends + many, many)
+        return Side(
+            self.vocabulary, self.units[units], np.r_[0, ends], self.lengths[at], self.last[at],
+            self.inner_ends[at], self.marks[at], np.array([0, *accumulate(map(len, spans))], dtype=np.int64),
+        )  # fmt: skip
+
     @property
     def counts(self) -> Array:
         """How often each unit of the vocabulary occurs."""
@@ -85,6 +114,10 @@ class Collection:
 
     def __len__(self) -> int:
         return len(self.vi.offsets) - 1
+
+    def part(self, documents: Sequence[int]) -> Collection:
+        """Some of the documents, with the same vocabularies."""
+        return Collection(self.vi.part(documents), self.en.part(documents))
 
     def size(self, document: int) -> tuple[int, int]:
         """The numbers of sentences of a document, Vietnamese and English."""
@@ -115,10 +148,22 @@ def _side(documents: list[Sequence[str]], vocabulary: Vocabulary) -> Side:
     )
 
 
+def running_sums(values: Array) -> Array:
+    """The sums of the first 0, 1, 2 ... values.
+
+    >>> running_sums(np.array([3.0, 1.0])).tolist()
+    [0.0, 3.0, 4.0]
+    """
+    sums = np.zeros(len(values) + 1)
+    np.cumsum(values, out=sums[1:])
+    return sums
+
+
 def _count_marks(sentences: list[str]) -> Array:
     """One row a sentence, one column a class of MARKS."""
-    counts = [[sum(map(sentence.count, marks)) for marks in MARKS] for sentence in sentences]
-    return np.array(counts, dtype=np.float32).reshape(len(sentences), len(MARKS))
+    found = [len(MARKS) * k + _CLASS[mark] for k, sentence in enumerate(sentences) for mark in _MARK.findall(sentence)]
+    counts = np.bincount(np.array(found, dtype=np.int64), minlength=len(MARKS) * len(sentences))
+    return counts.reshape(len(sentences), len(MARKS)).astype(np.float32)
 
 
 def _per_sentence(flags: Array, starts: Array) -> Array:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from corpus.alignment.arcs import TYPES
-from corpus.alignment.collection import MARKS, Side
+from corpus.alignment.collection import MARKS, Side, running_sums
 from corpus.alignment.gain import Evidence
 from corpus.alignment.search import Lattice
 
@@ -29,6 +29,7 @@ PAIR = (
 )  # fmt: skip
 LONE = ("lone_length", "lone_best", "lone_margin", "lone_mutual", "lone_mutual_best", "lone_known")
 NAMES = (*PAIR, *LONE, *(f"bead_{a}_{b}" for a, b in TYPES))
+_LONE = slice(len(PAIR), len(PAIR) + len(LONE))
 _AT = {name: k for k, name in enumerate(NAMES)}
 VARIANCE = 6.8
 """Variance of the length difference per character, after Gale and Church (1993)."""
@@ -92,8 +93,9 @@ def rivals(rate: Array) -> Rivals:
 def describe(lattice: Lattice, kinds: Array, evidence: list[DocumentEvidence], vi: Side, en: Side, ratio: float,
              documents: list[int]) -> Array:  # fmt: skip
     """The features of every arc: arcs x NAMES. `documents[d]` is the number in `vi` and `en` of the lattice's d."""
-    X = np.zeros((len(kinds), len(NAMES)), np.float32)
-    X[np.arange(len(kinds)), len(PAIR) + len(LONE) + kinds] = 1.0
+    X = np.zeros((len(NAMES), len(kinds)), np.float32).T  # a feature is written for all arcs at a time
+    for kind in range(len(TYPES)):
+        X[:, len(PAIR) + len(LONE) + kind] = kinds == kind
     bounds = np.searchsorted(lattice.doc, np.arange(len(documents) + 1))
     for d, found in enumerate(evidence):
         lo, hi = int(bounds[d]), int(bounds[d + 1])
@@ -105,13 +107,13 @@ def describe(lattice: Lattice, kinds: Array, evidence: list[DocumentEvidence], v
 
 
 def _describe_document(X: Array, found: DocumentEvidence, i: Array, j: Array, a: Array, b: Array) -> None:
-    """The features that rest on the tables, for the arcs of one document."""
+    """The features that rest on the tables, for the arcs of one document, lone sentences first."""
     row, column = rivals(found.rate), rivals(found.rate.T)
-    paired = np.flatnonzero((a > 0) & (b > 0))
-    X[paired, : len(PAIR)] = _pair_features(found, row, column, *(c[paired] for c in (i, j, a, b)))
-    lone_vi, lone_en = np.flatnonzero(b == 0), np.flatnonzero(a == 0)
-    X[lone_vi, len(PAIR) : len(PAIR) + len(LONE)] = _lone_features(row, column, found.known_vi.units)[i[lone_vi]]
-    X[lone_en, len(PAIR) : len(PAIR) + len(LONE)] = _lone_features(column, row, found.known_en.units)[j[lone_en]]
+    alone, single = int(np.count_nonzero(b == 0)), int(np.count_nonzero((a == 0) | (b == 0)))
+    lone_vi, lone_en, paired = slice(0, alone), slice(alone, single), slice(single, None)
+    X[lone_vi, _LONE] = _lone_features(row, column, found.known_vi.units)[i[lone_vi]]
+    X[lone_en, _LONE] = _lone_features(column, row, found.known_en.units)[j[lone_en]]
+    _describe_pairs(X[paired, : len(PAIR)], found, row, column, *(c[paired] for c in (i, j, a, b)))
 
 
 def _lone_features(own: Rivals, other: Rivals, known: Array) -> Array:
@@ -123,19 +125,29 @@ def _lone_features(own: Rivals, other: Rivals, known: Array) -> Array:
     return np.stack([zero, own.score, own.lead, mutual, mutual * own.score, np.log1p(known) / 4], axis=1)
 
 
-def _span(sums: Array, at: Array, to: Array, width: Array, start: Array) -> Array:
-    return sums[to, width - 1, start] - sums[at, width - 1, start]
+class _Spans:
+    """Spans of target sentences, each explained by a span of source sentences: where they lie in the running sums."""
+
+    def __init__(self, evidence: Evidence, at: Array, count: Array, width: Array, start: Array) -> None:
+        _, widths, sources = evidence.gain.shape
+        self._low = (at * widths + (width - 1)) * sources + start
+        self._high = self._low + count * (widths * sources)
+
+    def of(self, sums: Array) -> Array:
+        """What one of the running sums says of each span."""
+        flat = sums.reshape(-1)
+        return flat.take(self._high) - flat.take(self._low)
 
 
-def _pair_features(
-    found: DocumentEvidence, row: Rivals, column: Rivals, i: Array, j: Array, a: Array, b: Array
-) -> Array:
+def _describe_pairs(
+    F: Array, found: DocumentEvidence, row: Rivals, column: Rivals, i: Array, j: Array, a: Array, b: Array
+) -> None:
+    """Fills F, arcs x PAIR."""
     k_en, weight_en, names_en = (_sum(values, j, b) for values in found.known_en)
     k_vi, weight_vi, names_vi = (_sum(values, i, a) for values in found.known_vi)
-    gain_en, gain_vi = _span(found.en.gain, j, j + b, a, i), _span(found.vi.gain, i, i + a, b, j)
-    lack_en = k_en - _span(found.en.explained, j, j + b, a, i)
-    lack_vi = k_vi - _span(found.vi.explained, i, i + a, b, j)
-    F = np.zeros((len(i), len(PAIR)), np.float32)
+    en, vi = _Spans(found.en, j, b, a, i), _Spans(found.vi, i, a, b, j)
+    gain_en, gain_vi = en.of(found.en.gain), vi.of(found.vi.gain)
+    lack_en, lack_vi = k_en - en.of(found.en.explained), k_vi - vi.of(found.vi.explained)
     rate_en, rate_vi = gain_en / (k_en + 2), gain_vi / (k_vi + 2)
     F[:, 0], F[:, 1], F[:, 2], F[:, 3] = (gain_en + gain_vi) / 10, rate_en, rate_vi, np.minimum(rate_en, rate_vi)
     F[:, 4], F[:, 5] = lack_en / 10, lack_vi / 10
@@ -148,14 +160,14 @@ def _pair_features(
     )
     F[:, _AT["unexplained_by_size"]] = share * np.log1p(k_en + k_vi) / 4
     F[:, 7:11] = _absorbed(found, i, j, a, b)
-    matched_en, matched_vi = _span(found.en.numbers, j, j + b, a, i), _span(found.vi.numbers, i, i + a, b, j)
+    matched_en, matched_vi = en.of(found.en.numbers), vi.of(found.vi.numbers)
     F[:, 13] = np.minimum(np.minimum(matched_en, matched_vi), 3)
     F[:, 14], F[:, 15] = -matched_vi, -matched_en
-    heavy_en = weight_en - _span(found.en.weight, j, j + b, a, i)
-    heavy_vi = weight_vi - _span(found.vi.weight, i, i + a, b, j)
+    heavy_en = weight_en - en.of(found.en.weight)
+    heavy_vi = weight_vi - vi.of(found.vi.weight)
     heavy = (heavy_en + heavy_vi) / (weight_en + weight_vi + 10)
     F[:, _AT["unexplained_weight"]], F[:, _AT["unexplained_weight_half"]] = heavy, np.maximum(heavy - 0.5, 0)
-    named_en, named_vi = _span(found.en.names, j, j + b, a, i), _span(found.vi.names, i, i + a, b, j)
+    named_en, named_vi = en.of(found.en.names), vi.of(found.vi.names)
     F[:, _AT["names_matched"]] = np.minimum(np.minimum(named_en, named_vi), 4)
     F[:, _AT["names_lone_vi"]], F[:, _AT["names_lone_en"]] = (
         np.minimum(names_vi - named_vi, 3), np.minimum(names_en - named_en, 3)
@@ -169,7 +181,6 @@ def _pair_features(
         best_vi, column.lead[j], rate - column.score[j]
     )
     F[single, 20] = np.clip(lead, -2, 1)
-    return F
 
 
 def _absorbed(found: DocumentEvidence, i: Array, j: Array, a: Array, b: Array) -> Array:
@@ -178,7 +189,7 @@ def _absorbed(found: DocumentEvidence, i: Array, j: Array, a: Array, b: Array) -
     Its gain both ways per known unit, and in total over ten; how many units of the other side only it explains, per
     known unit of its own; and the share of its own units that the other side explains.
     """
-    added = np.zeros((len(i), 4), np.float32)
+    added = np.zeros((4, len(i)), np.float32)
     sides = (
         (a, i, j, b, found.known_vi.units, found.en, found.vi),
         (b, j, i, a, found.known_en.units, found.vi, found.en),
@@ -186,21 +197,22 @@ def _absorbed(found: DocumentEvidence, i: Array, j: Array, a: Array, b: Array) -
     for span, begin, other, width, known, there, here in sides:
         at = np.flatnonzero(span > 1)
         x, n, y, m = begin[at], span[at], other[at], width[at]
-        edges = []
+        whole, edges = _Spans(there, y, m, n, x), []
+        whole_gain, whole_explained = whole.of(there.gain), whole.of(there.explained)
         for inner, edge in ((x + 1, x), (x, x + n - 1)):
-            gain = _span(there.gain, y, y + m, n, x) - _span(there.gain, y, y + m, n - 1, inner)
-            gain += _span(here.gain, edge, edge + 1, m, y)
-            cover = _span(there.explained, y, y + m, n, x) - _span(there.explained, y, y + m, n - 1, inner)
-            share = _span(here.explained, edge, edge + 1, m, y)
+            rest, own = _Spans(there, y, m, n - 1, inner), _Spans(here, edge, 1, m, y)
+            gain = whole_gain - rest.of(there.gain) + own.of(here.gain)
+            cover = whole_explained - rest.of(there.explained)
+            share = own.of(here.explained)
             of = known[edge] + 3
-            edges.append(np.stack([gain / of, gain / 10, cover / of, share / of], axis=1))
-        added[at] += np.minimum(edges[0], edges[1])
-    return added
+            edges.append(np.stack([gain / of, gain / 10, cover / of, share / of]))
+        added[:, at] += np.minimum(edges[0], edges[1])
+    return added.T
 
 
 def _describe_writing(X: Array, vi: Side, en: Side, i: Array, j: Array, a: Array, b: Array, ratio: float) -> None:
     """The features that need no table: lengths, ends and marks. The indices count sentences of the collection."""
-    length_vi, length_en = _sum(vi.lengths, i, a) * ratio, _sum(en.lengths, j, b)
+    length_vi, length_en = _between(vi.sums.lengths, i, a) * ratio, _between(en.sums.lengths, j, b)
     paired = (a > 0) & (b > 0)
     X[:, _AT["lone_length"]] = np.where(paired, 0, np.log1p(length_vi + length_en) / 4)
     log_ratio = np.abs(np.log((length_en + 3) / (length_vi + 3)))
@@ -211,18 +223,23 @@ def _describe_writing(X: Array, vi: Side, en: Side, i: Array, j: Array, a: Array
     X[at, _AT["length_deviation"]] = np.minimum(deviation[at], 25) / 5
     X[at, _AT["size"]] = np.log1p(length_vi[at] + length_en[at]) / 4
     X[at, _AT["same_end"]] = vi.last[i + a - 1] == en.last[j + b - 1]
-    X[at, _AT["numbers_lone_vi"]] += _sum(vi.figures, i, a)
-    X[at, _AT["numbers_lone_en"]] += _sum(en.figures, j, b)
+    X[at, _AT["numbers_lone_vi"]] += _between(vi.sums.figures, i, a)
+    X[at, _AT["numbers_lone_en"]] += _between(en.sums.figures, j, b)
     np.clip(X[:, _AT["numbers_lone_vi"]], 0, 3, out=X[:, _AT["numbers_lone_vi"]])
     np.clip(X[:, _AT["numbers_lone_en"]], 0, 3, out=X[:, _AT["numbers_lone_en"]])
-    ends = np.abs(_sum(vi.inner_ends, i, a) + a - _sum(en.inner_ends, j, b) - b)
+    ends = np.abs(_between(vi.sums.inner_ends, i, a) + a - _between(en.sums.inner_ends, j, b) - b)
     X[at, _AT["sentence_ends"]] = np.minimum(ends, 3)
     X[at, _AT["sentence_ends_equal"]] = (ends == 0) & (a + b > 2)
     for k in range(len(MARKS)):
-        X[at, _AT[f"mark_{k}"]] = np.minimum(np.abs(_sum(vi.marks[:, k], i, a) - _sum(en.marks[:, k], j, b)), 3)
+        surplus = _between(vi.sums.marks[k], i, a) - _between(en.sums.marks[k], j, b)
+        X[at, _AT[f"mark_{k}"]] = np.minimum(np.abs(surplus), 3)
+
+
+def _between(sums: Array, start: Array, count: Array) -> Array:
+    """Differences of running sums: what spans of sentences come to."""
+    return sums.take(start + count) - sums.take(start)
 
 
 def _sum(values: Array, start: Array, count: Array) -> Array:
     """Sums over spans of sentences."""
-    sums = np.r_[0.0, np.cumsum(values, dtype=np.float64)]
-    return sums[start + count] - sums[start]
+    return _between(running_sums(values), start, count)

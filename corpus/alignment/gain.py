@@ -40,7 +40,8 @@ def gain_of(mean_probability: float, background: float) -> float:
 
 
 class Evidence(NamedTuple):
-    """Running sums over target sentences, so that a span is a difference of two: (targets + 1) x WIDTH x sources.
+    """Running sums over target sentences, so that a span is a difference of two: (targets + 1) x WIDTH x sources (or
+    fewer than WIDTH, where no bead asks for more).
 
     `gain[j, a - 1, i]` is the gain of the first j target sentences, explained by the a source sentences from i on;
     `explained` counts their units that gain, `weight` adds up how rare those are; `numbers` and `names` count those of
@@ -67,12 +68,14 @@ class Rows(NamedTuple):
         return Rows(self.starts[lo : hi + 1] - first, self.units[first:last], self.values[first:last])
 
 
-def gather_evidence(projected: Rows, sizes: Array, targets: Rows, inverse_background: Array, kinds: Array) -> Evidence:
+def gather_evidence(
+    projected: Rows, sizes: Array, targets: Rows, inverse_background: Array, kinds: Array, width: int = WIDTH
+) -> Evidence:
     """The evidence of one document.
 
     `projected` holds, for each source sentence, the sum of p(t | s) over its units, `sizes` their number; `targets`
     the units of the target sentences; `inverse_background[t]` is 1 / p(t), 0 for a unit that the table does not know;
-    `kinds[t]` is NUMBER, NAME or 0.
+    `kinds[t]` is NUMBER, NAME or 0. Source windows are up to `width` sentences wide.
     """
     from scipy.sparse import csr_matrix
 
@@ -81,18 +84,20 @@ def gather_evidence(projected: Rows, sizes: Array, targets: Rows, inverse_backgr
     local, column = np.unique(targets.units[known], return_inverse=True)
     starts = np.r_[0, np.cumsum(known)][targets.starts]
     body = csr_matrix((np.ones(len(column), np.float32), column, starts), shape=(count, len(local)))
-    ratio = _window_ratios(_dense(projected, local, sources), sizes, inverse_background[local])
-    spread = np.log((1 - ALPHA) + ALPHA * ratio)
+    ratio = _window_ratios(_dense(projected, local, sources), sizes, inverse_background[local], width)
+    spread = ratio * np.float32(ALPHA)
+    spread += np.float32(1 - ALPHA)
+    np.log(spread, out=spread)
     np.minimum(spread, CAP, out=spread)
     found = (ratio > 1.0).astype(np.float32)
-    rarity = np.log(inverse_background[local])
+    weighed = csr_matrix((np.log(inverse_background[local])[column], column, starts), shape=body.shape)
     numbers, names = np.flatnonzero(kinds[local] == NUMBER), np.flatnonzero(kinds[local] == NAME)
     return Evidence(
-        _running(body @ spread, sources),
-        _running(body @ found, sources),
-        _running(body @ (found * rarity[:, None]), sources),
-        _running(body[:, numbers] @ found[numbers], sources),
-        _running(body[:, names] @ found[names], sources),
+        _running(body @ spread, width),
+        _running(body @ found, width),
+        _running(weighed @ found, width),
+        _running(body[:, numbers] @ found[numbers], width),
+        _running(body[:, names] @ found[names], width),
     )
 
 
@@ -107,15 +112,15 @@ def _dense(projected: Rows, local: Array, sources: int) -> Array:
     return dense
 
 
-def _window_ratios(dense: Array, sizes: Array, inverse_background: Array) -> Array:
-    """mean p(t | s) / p(t) for windows of 1 to WIDTH source sentences: units x (WIDTH * sources).
+def _window_ratios(dense: Array, sizes: Array, inverse_background: Array, widest: int) -> Array:
+    """mean p(t | s) / p(t) for windows of 1 to `widest` source sentences: units x (widest * sources).
 
     A window that runs over the end of the document is cut there; no bead asks for it.
     """
     width = dense.shape[1]
-    ratios = np.empty((len(dense), WIDTH * width), np.float32)
+    ratios = np.empty((len(dense), widest * width), np.float32)
     total, length = dense.copy(), sizes.astype(np.float32).copy()
-    for a in range(WIDTH):
+    for a in range(widest):
         if 0 < a < width:
             total[:, :-a] += dense[:, a:]
             length[:-a] += sizes[a:]
@@ -124,8 +129,9 @@ def _window_ratios(dense: Array, sizes: Array, inverse_background: Array) -> Arr
     return ratios
 
 
-def _running(matrix: Array, sources: int) -> Array:
-    """Running sums over the rows of a matrix of targets x (WIDTH * sources)."""
+def _running(matrix: Array, width: int) -> Array:
+    """Running sums over the rows of a matrix of targets x (width * sources)."""
     sums = np.zeros((matrix.shape[0] + 1, matrix.shape[1]), np.float32)
-    np.cumsum(matrix, axis=0, out=sums[1:])
-    return sums.reshape(matrix.shape[0] + 1, WIDTH, sources)
+    for k, row in enumerate(matrix):  # whole rows are contiguous; cumsum would go down column by column
+        np.add(sums[k], row, out=sums[k + 1])
+    return sums.reshape(len(sums), width, -1)

@@ -18,8 +18,8 @@ from corpus.lexicon.store import content_hash, load_lexicon, save_lexicon
 Array = Any
 LEAST = 0.2
 """A bead of the first pass teaches if it is at least so probable; it counts as much as it is probable."""
-LARGEST = 4
-"""Beads of more sentences teach little and cost much."""
+TEACHING = 3
+"""Beads of more sentences, both sides together, teach little and cost much: the first pass does without them."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def learn_from(collection: Collection, scored: Iterable[tuple[Batch, Array]], ra
     spans: list[tuple[Array, ...]] = []
     for batch, posterior in scored:
         arcs = batch.lattice
-        k = np.flatnonzero((posterior > LEAST) & (arcs.a > 0) & (arcs.b > 0) & (arcs.a + arcs.b <= LARGEST))
+        k = np.flatnonzero((posterior > LEAST) & (arcs.a > 0) & (arcs.b > 0) & (arcs.a + arcs.b <= TEACHING))
         document = np.array(batch.documents)[arcs.doc[k]]
         vi, en = collection.vi.offsets[document] + arcs.i[k], collection.en.offsets[document] + arcs.j[k]
         spans.append((vi, arcs.a[k], en, arcs.b[k], posterior[k]))

@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from corpus.alignment.arcs import connect
+from corpus.alignment.arcs import LARGEST, connect
 from corpus.alignment.candidates import SLACK, keep_nodes
 from corpus.alignment.collection import Collection
 from corpus.alignment.embeddings import EXPECTED, STRENGTH, bead_similarity, pair_similarity
 from corpus.alignment.features import VARIANCE, DocumentEvidence, Known, describe, rates
-from corpus.alignment.gain import gather_evidence
+from corpus.alignment.gain import WIDTH, gather_evidence
 from corpus.alignment.search import Lattice
 from corpus.alignment.tables import Explained
 
@@ -36,16 +36,17 @@ class Batch(NamedTuple):
 
 def batches(
     collection: Collection, explained: tuple[Explained, Explained], ratio: float, *, slack: float = SLACK,
-    must_keep: Sequence[Array] | None = None, similar: Sequence[tuple[Array, Array]] | None = None,
+    largest: int = LARGEST, must_keep: Sequence[Array] | None = None,
+    similar: Sequence[tuple[Array, Array]] | None = None,
 ) -> Iterator[Batch]:  # fmt: skip
     """The documents of a collection in batches of bounded size, in order.
 
-    `ratio` is English characters per Vietnamese character. `must_keep[d]` lists nodes (k x 2) of document d that stay
-    whatever the rough search says of them: training needs the true path. `similar[d]` are the sentence vectors
-    of document d, if there are any.
+    `ratio` is English characters per Vietnamese character; beads have `largest` sentences at most. `must_keep[d]` lists
+    nodes (k x 2) of document d that stay whatever the rough search says of them: training needs the true path.
+    `similar[d]` are the sentence vectors of document d, if there are any.
     """
     for documents in _in_batches(collection):
-        evidence = [document_evidence(collection, explained, d) for d in documents]
+        evidence = [document_evidence(collection, explained, d, min(WIDTH, largest - 1)) for d in documents]
         scores = [_rough_scores(collection, d, found, ratio) for d, found in zip(documents, evidence, strict=True)]
         if similar is not None:
             scores = [_add_similarity(own, *similar[d]) for own, d in zip(scores, documents, strict=True)]
@@ -53,7 +54,7 @@ def batches(
         for mask, d in zip(masks, documents, strict=True):
             if must_keep is not None:
                 mask[must_keep[d][:, 0], must_keep[d][:, 1]] = True
-        lattice, kinds = connect(masks)
+        lattice, kinds = connect(masks, largest)
         yield Batch(
             documents, lattice, kinds,
             describe(lattice, kinds, evidence, collection.vi, collection.en, ratio, documents),
@@ -75,23 +76,26 @@ def _in_batches(collection: Collection) -> Iterator[list[int]]:
         yield batch
 
 
-def document_evidence(collection: Collection, explained: tuple[Explained, Explained], d: int) -> DocumentEvidence:
-    """What the tables say about document d."""
+def document_evidence(
+    collection: Collection, explained: tuple[Explained, Explained], d: int, width: int = WIDTH
+) -> DocumentEvidence:
+    """What the tables say about document d, for beads of up to `width` sentences a side."""
     vi, en = slice(*collection.vi.offsets[d : d + 2]), slice(*collection.en.offsets[d : d + 2])
     of_en, of_vi = explained
     known = [
         [column[side] for column in (one.known, one.weight, one.names)] for one, side in ((of_en, en), (of_vi, vi))
     ]
-    return rates(_gather(of_en, vi, en), _gather(of_vi, en, vi), Known(*known[0]), Known(*known[1]))
+    return rates(_gather(of_en, vi, en, width), _gather(of_vi, en, vi, width), Known(*known[0]), Known(*known[1]))
 
 
-def _gather(explained: Explained, source: slice, target: slice) -> Any:
+def _gather(explained: Explained, source: slice, target: slice, width: int) -> Any:
     return gather_evidence(
         explained.projected.part(source.start, source.stop),
         explained.sizes[source],
         explained.targets.part(target.start, target.stop),
         explained.inverse_background,
         explained.kinds,
+        width,
     )
 
 

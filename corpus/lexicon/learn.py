@@ -109,7 +109,8 @@ class _Cells:
         at_vi, at_en = _meetings(vi.indptr, en.indptr)
         cell = number[vi.indices[at_vi].astype(np.int64) * en.shape[1] + en.indices[at_en]]
         kept = np.flatnonzero(cell >= 0)
-        self.cell, self._at = cell[kept], (at_vi[kept], at_en[kept])
+        # As wide as numpy counts in, or every round would widen them again.
+        self.cell, self._at = cell[kept].astype(np.int64), (at_vi[kept].astype(np.int64), at_en[kept])
 
     def _candidates(self, vi: Any, en: Any) -> tuple[tuple[Array, Array], Array]:
         """The combinations that meet more often than by chance, and their Dice coefficients."""
