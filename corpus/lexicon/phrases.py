@@ -33,7 +33,8 @@ def find_phrases(
     base = len(numbers) + 1
     sorted_keys = np.array(sorted(keys), dtype=np.int64)
     states = np.array([keys[key] for key in sorted_keys.tolist()], dtype=np.int64)
-    at, state = np.arange(len(words)), np.zeros(len(words), np.int64)
+    at: Array = np.arange(len(words))
+    state: Array = np.zeros(len(words), np.int64)
     found_rows, found = [], []
     for step in range(max(name.count(" ") for name in names) + 1):
         inside = at + step < len(words)

@@ -14,6 +14,7 @@ from corpus.errors import UsageError
 from corpus.lexicon.lexicon import Lexicon
 
 Array = Any
+write_array: Any = np.lib.format.write_array  # untyped in some releases of numpy
 _STEPS = 10_000  # probabilities are kept to a ten-thousandth
 
 
@@ -25,7 +26,7 @@ def save_lexicon(lexicon: Lexicon, target: str | Path | IO[bytes], *, ratio: flo
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, array in sorted(_arrays(lexicon, ratio).items()):
             buffer = io.BytesIO()
-            np.lib.format.write_array(buffer, array, allow_pickle=False)
+            write_array(buffer, array, allow_pickle=False)
             # A fixed date: the bytes must not tell when they were written.
             archive.writestr(
                 zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), buffer.getvalue(), zipfile.ZIP_DEFLATED

@@ -128,7 +128,8 @@ class _Search:
         found = self.candidates
         worth = (found.score >= thresholds.WORTH_ALIGNING) & (found.similarity >= thresholds.NEAR)
         worth[list(found.links)] = True
-        return np.flatnonzero(worth).tolist()
+        numbers: list[int] = np.flatnonzero(worth).tolist()
+        return numbers
 
     def _link(self, numbers: Sequence[int]) -> list[int]:
         """One partner each: by links that are said outright first, then by score."""
