@@ -39,9 +39,8 @@ def align_articles(run: Run, article_parts: Sequence[Path], *, relearn: bool = F
         recipe = _recipe(run)
         pairs_part, bitext_part = (part.with_name(part_name(key, recipe)) for part in (pairs_part, bitext_part))
         with AlignmentCache(run, aligner, recipe) as cached:
-            pairs = _find_pairs(rows.values(), cached)
-            bitext = [*_between(pairs, rows), *_within(rows.values(), aligner)]
-        pair_rows = [_pair_row(pair, rows) for pair in pairs]
+            pair_rows = [_pair_row(pair, rows) for pair in _find_pairs(rows.values(), cached)]
+            bitext = [*_between(pair_rows, rows), *_within(rows.values(), aligner)]
         write_part(pairs_part, pair_rows, "article_pairs", _count("pair", pair_rows), recipe)
         write_part(bitext_part, bitext, "bitext", _count("align", bitext), recipe)
     return pairs_part, bitext_part
@@ -175,13 +174,13 @@ def _pair_row(pair: Pair, rows: Mapping[str, Row]) -> Row:
 # Bitext
 
 
-def _between(pairs: Iterable[Pair], rows: Mapping[str, Row]) -> Iterator[Row]:
+def _between(pair_rows: Iterable[Row], rows: Mapping[str, Row]) -> Iterator[Row]:
     """The bitext of the accepted pairs: every bead with both sides."""
-    for pair in pairs:
-        if pair.reject is None:
-            for bead in _pair_row(pair, rows)["beads"]:
+    for pair in pair_rows:
+        if pair["reject"] is None:
+            for bead in pair["beads"]:
                 if bead["vi"] and bead["en"]:
-                    yield _bitext_row(rows[pair.vi], rows[pair.en], bead, "articles")
+                    yield _bitext_row(rows[pair["vi_id"]], rows[pair["en_id"]], bead, "articles")
 
 
 def _within(rows: Iterable[Row], aligner: Aligner) -> Iterator[Row]:
