@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 TRANSLATION = "translation"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,41 @@ ARTICLES = (
     Column("dates", [{"start": "int32", "end": "int32", "iso": "string", "precision": "string"}],
            "every date in the text; a day and month without a year is `--MM-DD`"),
     Column("extra", [{"key": "string", "value": "string"}], "fields of the input that no column above takes"),
+    Column("pii", ["string"], "kinds of personal data in the text: email, phone, id, card, secret"),
+    Column("duplicate_of", "string", "`articles.id` of the article that this one repeats", "it repeats none"),
     Column("reject", "string", "`<stage>:<reason>` for a row that fell out", "the row is kept"),
 )  # fmt: skip
+
+SCORES = (
+    Column("align_prob", "float32", "posterior probability of the bead", "origin is `given`"),
+    Column("adequacy_vi", "float32", "share of the Vietnamese words that the English side accounts for, 0 to 1",
+           "no word is known"),
+    Column("adequacy_en", "float32", "share of the English words that the Vietnamese side accounts for, 0 to 1",
+           "no word is known"),
+    Column("numbers", "float32", "share of the numbers that stand on both sides, 0 to 1", "neither side has any"),
+    Column("dates", "float32", "share of the dates that stand on both sides, 0 to 1", "neither side has any"),
+    Column("names", "float32", "share of the names that stand on both sides, without diacritics, 0 to 1",
+           "neither side has any"),
+    Column("legal", "float32", "share of the numbers of legal documents that stand on both sides, 0 to 1",
+           "neither side has any"),
+    Column("length_ratio", "float32", "English characters per Vietnamese one, over the collection's own ratio; 1 is usual",
+           "a side is empty"),
+    Column("lang_vi", "float32", "how surely the Vietnamese side is Vietnamese, 0 to 1", "it has no letters"),
+    Column("lang_en", "float32", "how surely the English side is English, 0 to 1", "it has no letters"),
+    Column("copy", "float32", "share of the words that one side merely copies from the other, 0 to 1",
+           "a side has no word"),
+    Column("mojibake", "float32", "share of the characters that are the debris of a wrong encoding, 0 to 1",
+           "both sides are empty"),
+    Column("repetition", "float32", "share of the worse side that says again what it said, 0 to 1",
+           "both sides are empty"),
+    Column("truncated", "float32", "how surely a side breaks off before the other one ends, 0 to 1",
+           "a side is empty"),
+    Column("markup", "float32", "share of the characters that are tags, entities, code or addresses, 0 to 1",
+           "both sides are empty"),
+    Column("quality", "float32", "all of the scores in one: how surely the pair is a good translation, 0 to 1",
+           "the row fell out before it was scored"),
+)  # fmt: skip
+"""What is measured of an aligned pair, once; thresholds are applied to it later (see docs/filters.md)."""
 
 BITEXT = (
     Column("id", "string", "16 hexadecimal digits derived from where both sides stand"),
@@ -85,10 +118,10 @@ BITEXT = (
     Column("en_start", "int32", "where the English side starts in its article's text", "origin is `given`"),
     Column("en_end", "int32", "where it ends", "origin is `given`"),
     Column("bead", "string", "sentences on each side, `1-2`", "origin is `given`"),
-    Column("align_prob", "float32", "posterior probability of the bead", "origin is `given`"),
     Column("origin", "string", "`articles`, `within-article`, or `given` for input that came aligned"),
     Column("source", "string", "where a given row was read", "origin is not `given`"),
     Column("source_sha256", "string", "SHA-256 of the bytes a given row was read from", "origin is not `given`"),
+    *SCORES,
     Column("title", "string", "title of the Vietnamese article, else of the English one; so below", "none was found"),
     Column("author", "string", "author of the article", "none was found"),
     Column("site", "string", "the site or newspaper", "none was found"),
@@ -96,6 +129,11 @@ BITEXT = (
     Column("published", "string", "date of publication, ISO 8601", "none was found"),
     Column("license", "string", "the licence the source states", "none was stated"),
     Column("extra", [{"key": "string", "value": "string"}], "fields of the input that no column above takes"),
+    Column("pii", ["string"], "kinds of personal data on either side: email, phone, id, card, secret"),
+    Column("duplicate_of", "string", "`bitext.id` of the row that this one repeats", "it repeats none"),
+    Column("against", "string", "where a test set holds this row: `phomt.test.vi#311`", "none does"),
+    Column("cluster", "string", "the same for rows that must not be torn apart by a split", "the row is rejected"),
+    Column("split", "string", "train, validation or test", "the row is rejected before the splits are made"),
     Column("reject", "string", "`<stage>:<reason>` for a row that fell out", "the row is kept"),
 )  # fmt: skip
 
