@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from corpus.loaders.decoding import lines
+from corpus.loaders.exported import is_extra, spread
 from corpus.loaders.options import Options
 from corpus.loaders.record import Row
 
@@ -32,8 +33,13 @@ def parsed(text: str) -> Row:
 
 
 def as_row(value: object) -> Row:
-    """A parsed value as a row: an object's members are its columns, a string is a text; nothing else is a record."""
+    """A parsed value as a row: an object's members are its columns, a string is a text; nothing else is a record.
+
+    A column `extra` as the tables have it is spread out: its fields become columns.
+    """
     if isinstance(value, dict):
+        if value.get("extra") and is_extra(value["extra"]):
+            return Row(spread({name: member for name, member in value.items() if name != "extra"}, value["extra"]))
         return Row(value)
     if isinstance(value, str):
         return Row({"text": value})

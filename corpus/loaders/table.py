@@ -13,6 +13,7 @@ from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from corpus.loaders.decoding import Line, lines
+from corpus.loaders.exported import EXTRA, unguarded_row
 from corpus.loaders.fields import LANGUAGES, Columns
 from corpus.loaders.options import Options
 from corpus.loaders.record import Row
@@ -73,7 +74,8 @@ def _named(names: list[str], cells: list[str], dialect: Dialect) -> Row:
         return Row({names[0]: dialect.delimiter.join(cells)})
     if len(cells) != len(names):
         return Row(reject="load:malformed", raw=dialect.delimiter.join(cells))
-    return Row(dict(zip(names, cells, strict=True)))
+    values = dict(zip(names, cells, strict=True))
+    return Row(unguarded_row(values) if EXTRA in values else values)
 
 
 def find_dialect(sample: str) -> Dialect:
