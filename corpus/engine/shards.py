@@ -1,101 +1,150 @@
 """Shards: the finished tables, a few Parquet files each, gathered from many parts.
 
-Which parts share a shard is decided by the parts' own names, so that a new article renews one shard and a push after it
-sends one file. A shard that exists under its hash is never written again.
+Which rows share a shard is decided by the rows' own ids, and a shard is named by the hash of its bytes: a new article
+renews one shard, whichever parts the rows come in, and a push after it sends one file. A file that lies there under
+that hash already is kept as it is.
 """
 
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.engine.parts import write_parquet
-from corpus.engine.piece import cut_pieces
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-PARTS_PER_SHARD = 64
-MOST_PARTS = 512
-ROWS_PER_GROUP = 256
+ROWS_PER_SHARD = 8192
+MOST_TIMES = 4  # where no row ends a shard, it ends at so many times its usual rows
+ROWS_PER_GROUP = 512
+BYTES_PER_GROUP = 64 << 20
+ROWS_AT_ONCE = 512
 HASH_DIGITS = 16
+KEYS = ("id", "vi_id", "en_id")
+UNFINISHED = ".next"
+
+Select = Callable[["pa.Table"], "pa.Table"]
 
 
 def write_shards(
     parts: Sequence[Path],
     folder: Path,
     *,
-    select: Callable[[pa.Table], pa.Table] | None = None,
+    select: Select | None = None,
     prefix: str = "",
-    recipe: str = "",
+    rows_per_shard: int = ROWS_PER_SHARD,
 ) -> list[Path]:
-    """Gather `parts`, in order, into shards under `folder` and remove what else lies there; the shards' paths.
+    """Gather `parts`, in order, into shards `<prefix>NNNNN-<hash>.parquet` under `folder`; the shards' paths.
 
-    `select` may keep some of the rows (its name and version belong into `recipe`); a shard without rows is not written.
+    `select` may keep some of the rows, or write something else into them. Other shards of that prefix are removed, and
+    those of other prefixes left alone (see `remove_others`). No row, no shard.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    existing = {_hash_of(path): path for path in folder.glob(f"{prefix}*.parquet")}
-    shards = list(_group_parts(parts, recipe))
-    wanted: list[Path] = []
-    for key, group in shards:
-        path = folder / f"{prefix}{len(wanted):05d}-{key}.parquet"
-        if key in existing:
-            existing.pop(key).rename(path)
-        elif not _write_shard(path, group, select):
-            continue
-        wanted.append(path)
-    for path in folder.iterdir():
-        if path not in wanted:
+    existing = {path.stem[-HASH_DIGITS:]: path for path in sorted(folder.glob(f"{prefix}[0-9]*.parquet"))}
+    shards: list[Path] = []
+    pieces = _cut(_selected(parts, select), rows_per_shard)
+    for piece in pieces:
+        write_parquet(folder / UNFINISHED, _row_groups(_one_shard(piece, pieces)))
+        digest = _hash_file(folder / UNFINISHED)[:HASH_DIGITS]
+        shards.append(folder / f"{prefix}{len(shards):05d}-{digest}.parquet")
+        _settle(folder / UNFINISHED, shards[-1], existing.pop(digest, None))
+    for path in folder.glob(f"{prefix}[0-9]*.parquet"):
+        if path not in shards:
             path.unlink()
-    return wanted
+    return shards
 
 
-def _group_parts(parts: Sequence[Path], recipe: str) -> Iterator[tuple[str, tuple[Path, ...]]]:
-    def digest(part: Path) -> bytes:
-        return hashlib.sha256(part.name.encode()).digest()
-
-    for piece in cut_pieces(parts, digest, average=PARTS_PER_SHARD, most=MOST_PARTS):
-        yield hashlib.sha256(f"{piece.key}|{recipe}".encode()).hexdigest()[:HASH_DIGITS], piece.items
-
-
-def _hash_of(shard: Path) -> str:
-    return shard.stem[-HASH_DIGITS:]
+def remove_others(folder: Path, wanted: Iterable[Path]) -> None:
+    """Remove every file of a folder of shards that is not `wanted`."""
+    keep = set(wanted)
+    for path in folder.iterdir():
+        if path not in keep:
+            path.unlink()
 
 
-def _write_shard(path: Path, parts: Iterable[Path], select: Callable[[pa.Table], pa.Table] | None) -> bool:
-    groups = _row_groups(parts, select)
-    first = next(groups, None)
-    if first is None:
-        return False
-    write_parquet(path, _chain(first, groups))
-    return True
+def _settle(written: Path, path: Path, same: Path | None) -> None:
+    """Give a shard its name; the file of an earlier build with the same bytes takes its place."""
+    if same is None:
+        written.replace(path)
+    else:
+        written.unlink()
+        same.rename(path)
 
 
-def _chain(first: pa.Table, rest: Iterator[pa.Table]) -> Iterator[pa.Table]:
-    yield first
-    yield from rest
-
-
-def _row_groups(parts: Iterable[Path], select: Callable[[pa.Table], pa.Table] | None) -> Iterator[pa.Table]:
-    """The rows of all parts in groups of a size the Hub's viewer can page through; one group is in memory at a time."""
+def _selected(parts: Iterable[Path], select: Select | None) -> Iterator[pa.Table]:
+    """The rows of all parts, some at a time, without the ledger and the recipe that only belong to one part."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    held: list[pa.Table] = []
     for part in parts:
-        table = pq.read_table(part, partitioning=None)
-        table = _without_notes(select(table) if select else table)
-        held.append(table)
-        if sum(each.num_rows for each in held) >= ROWS_PER_GROUP:
-            yield pa.concat_tables(held).combine_chunks()
-            held = []
-    if any(table.num_rows for table in held):
-        yield pa.concat_tables(held).combine_chunks()
+        with pq.ParquetFile(part) as file:
+            notes = file.schema_arrow.metadata or {}
+            for batch in file.iter_batches(batch_size=ROWS_AT_ONCE):
+                table = pa.Table.from_batches([batch])
+                table = table.replace_schema_metadata({key: notes[key] for key in notes if key == b"huggingface"})
+                yield select(table) if select else table
 
 
-def _without_notes(table: pa.Table) -> pa.Table:
-    """A part's own ledger and recipe do not belong into a table of many parts."""
-    metadata = table.schema.metadata or {}
-    return table.replace_schema_metadata({key: value for key, value in metadata.items() if key == b"huggingface"})
+def _cut(tables: Iterable[pa.Table], average: int) -> Iterator[tuple[pa.Table, bool]]:
+    """The rows in pieces, each with whether its last row ends a shard; a row's own id says so, as in piece.py."""
+    rows = 0
+    for table in tables:
+        start = 0
+        for end, mark in enumerate(_marks(table), 1):
+            rows += 1
+            if mark % average == 0 or rows == average * MOST_TIMES:
+                yield table.slice(start, end - start), True
+                start, rows = end, 0
+        if start < table.num_rows:
+            yield table.slice(start), False
+
+
+def _marks(table: pa.Table) -> Iterator[int]:
+    keys = [table.column(name).to_pylist() for name in KEYS if name in table.column_names]
+    for key in zip(*keys, strict=True):
+        yield zlib.crc32("|".join(map(str, key)).encode())
+
+
+def _one_shard(first: tuple[pa.Table, bool], rest: Iterator[tuple[pa.Table, bool]]) -> Iterator[pa.Table]:
+    table, ends = first
+    yield table
+    while not ends:
+        table, ends = next(rest, (None, True))
+        if table is not None:
+            yield table
+
+
+def _row_groups(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    """The rows in groups of a size the Hub's viewer can page through; cut by counting, however they came."""
+    import pyarrow as pa
+
+    held: pa.Table | None = None
+    for table in tables:
+        held = table if held is None else pa.concat_tables([held, table])
+        while held.num_rows >= ROWS_PER_GROUP:
+            yield from _halves(held.slice(0, ROWS_PER_GROUP).combine_chunks())
+            held = held.slice(ROWS_PER_GROUP)
+    if held is not None and held.num_rows:
+        yield from _halves(held.combine_chunks())
+
+
+def _halves(group: pa.Table) -> Iterator[pa.Table]:
+    """A group, halved until it is no heavier than `BYTES_PER_GROUP`."""
+    if group.nbytes <= BYTES_PER_GROUP or group.num_rows == 1:
+        yield group
+        return
+    middle = group.num_rows // 2
+    yield from _halves(group.slice(0, middle))
+    yield from _halves(group.slice(middle))
+
+
+def _hash_file(path: Path) -> str:
+    digest = hashlib.sha256()
+    with open(path, "rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()

@@ -1,92 +1,95 @@
-"""The dataset card: what the Hub and `load_dataset` read in its head, and what a person reads below it."""
+"""The dataset card: measured facts only, as YAML for the Hub and as prose for people.
+
+Everything generated stands in the head and in one block between two markers; what a person writes above or below the
+block, or into the head, survives the next build and the next push (see card_merge.py).
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from corpus import __version__
-from corpus.schema import columns, feature_dict
+from corpus.engine.run import Run
+from corpus.errors import UsageError
+from corpus.publishing.card_facts import measure
+from corpus.publishing.card_head import make_head
+from corpus.publishing.card_merge import BEGIN, END, merge_cards
+from corpus.publishing.card_text import make_text
+from corpus.publishing.dataset import CARD
 
-if TYPE_CHECKING:
-    import pyarrow.parquet as pq
-
-DEFAULT_CONFIG = "bitext"
-ABOUT = {
-    "articles": "one article a row: text, paragraphs with roles, sentences with words, captions, references, dates",
-    "article_pairs": "a Vietnamese and an English article a row, with the alignment of their sentences",
-    "bitext": "one aligned pair of a Vietnamese and an English side a row",
-}
+HERE = "path/to/this/folder"
+LONG_LINE = 10**6  # YAML would fold longer lines, and a person's diff would show it
 
 
-def write_card(path: Path, shards: Mapping[str, Sequence[Path]]) -> None:
-    """Write the card of a dataset folder from the Parquet files of each configuration."""
-    import pyarrow.parquet as pq
+@dataclass(frozen=True)
+class RunFacts:
+    """What the card tells of the run, beside what is measured in the published files.
+
+    ledger, recipe, options, packages, inputs: as in `ledger.json` and `manifest.json`
+    audit: as in `audit.json`, where a person judged a sample, and whether that was a sample of these very rows
+    """
+
+    ledger: Mapping[str, Any] = field(default_factory=dict)
+    recipe: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, Any] = field(default_factory=dict)
+    packages: Mapping[str, str | None] = field(default_factory=dict)
+    inputs: Sequence[Mapping[str, Any]] = ()
+    audit: Mapping[str, Any] | None = None
+    audit_is_current: bool = True
+    version: str = __version__
+
+
+def facts_of(run: Run) -> RunFacts:
+    """What a finished run says of itself."""
+    from corpus.curation.audit import RESULT, is_current
+
+    manifest = run.manifest
+    judged = run.read_json(RESULT) if (run.path / RESULT).exists() else None
+    return RunFacts(
+        ledger=run.ledger,
+        recipe=manifest["recipe"],
+        options=manifest["options"],
+        packages=manifest["packages"],
+        inputs=manifest["inputs"],
+        audit=judged,
+        audit_is_current=judged is None or is_current(run, judged),
+        version=manifest["songngu"],
+    )
+
+
+def make_card(shards: Mapping[str, Mapping[str, Sequence[Path]]], facts: RunFacts, *, name: str = HERE) -> str:
+    """The card of these files: their head, and the block between its markers. `name` is what a user will load."""
     import yaml
 
-    footers = {table: [pq.read_metadata(shard) for shard in files] for table, files in shards.items()}
-    rows = {table: sum(footer.num_rows for footer in found) for table, found in footers.items()}
-    unpacked = {table: sum(map(_unpacked_bytes, found)) for table, found in footers.items()}
-    packed = {table: sum(shard.stat().st_size for shard in files) for table, files in shards.items()}
-    head = {
-        "language": ["vi", "en"],
-        "multilinguality": ["translation" if "bitext" in rows else "multilingual"],
-        "pretty_name": "Vietnamese–English articles",
-        "tags": ["songngu"],
-        "configs": [_config(table, rows) for table in rows],
-        "dataset_info": [_info(table, rows[table], unpacked[table], packed[table]) for table in rows],
-    }
-    front = yaml.safe_dump(head, allow_unicode=True, sort_keys=False)
-    path.write_text(f"---\n{front}---\n{_prose(rows)}", encoding="utf-8")
+    measured = measure(shards)
+    head = make_head(measured, facts.inputs)
+    front = yaml.safe_dump(head, allow_unicode=True, sort_keys=False, width=LONG_LINE)
+    return f"---\n{front}---\n{BEGIN}\n{make_text(measured, facts, name)}{END}\n"
 
 
-def _config(table: str, rows: Mapping[str, int]) -> dict[str, Any]:
-    default = table == (DEFAULT_CONFIG if DEFAULT_CONFIG in rows else next(iter(rows)))
-    config = {"config_name": table, "data_files": [{"split": "train", "path": f"{table}/train-*"}]}
-    return {**config, "default": True} if default else config
+def write_card(
+    folder: Path, shards: Mapping[str, Mapping[str, Sequence[Path]]], facts: RunFacts, *, name: str = HERE
+) -> None:
+    """Write the card of a dataset folder; what a person wrote on the one that is there stays.
+
+    Raises UsageError where that one cannot be read or merged with: it is left as it is.
+    """
+    path = folder / CARD
+    card = make_card(shards, facts, name=name)
+    if path.exists():
+        card = merge_cards(_read(path), card)
+    folder.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.tmp")
+    temporary.write_text(card, encoding="utf-8", newline="\n")
+    os.replace(temporary, path)
 
 
-def _unpacked_bytes(footer: pq.FileMetaData) -> int:
-    return sum(footer.row_group(index).total_byte_size for index in range(footer.num_row_groups))
-
-
-def _info(table: str, rows: int, unpacked: int, packed: int) -> dict[str, Any]:
-    """The `dataset_info` of one configuration, in the form `datasets` itself writes."""
-    return {
-        "config_name": table,
-        "features": [_yaml_feature(name, feature) for name, feature in feature_dict(table).items()],
-        "splits": [{"name": "train", "num_bytes": unpacked, "num_examples": rows}],
-        "download_size": packed,
-        "dataset_size": unpacked,
-    }
-
-
-def _yaml_feature(name: str, feature: Any) -> dict[str, Any]:
-    if "_type" not in feature:
-        return {"name": name, "struct": [_yaml_feature(key, inner) for key, inner in feature.items()]}
-    if feature["_type"] == "List":
-        inner = feature["feature"]
-        if "_type" in inner:
-            return {"name": name, "list": inner["dtype"]}
-        return {"name": name, "list": [_yaml_feature(key, each) for key, each in inner.items()]}
-    if feature["_type"] == "Translation":
-        return {"name": name, "dtype": {"translation": {"languages": feature["languages"]}}}
-    return {"name": name, "dtype": feature["dtype"]}
-
-
-def _prose(rows: Mapping[str, int]) -> str:
-    lines = ["", "# Vietnamese–English articles", "", f"Made by Song Ngữ {__version__}.", ""]
-    for table, count in rows.items():
-        lines += [
-            f"## {table}",
-            "",
-            f"{count} rows: {ABOUT[table]}.",
-            "",
-            "| column | meaning |",
-            "|---|---|",
-        ]
-        lines += [f"| `{column.name}` | {column.meaning} |" for column in columns(table)] + [""]
-    lines += ["```python", "from datasets import load_dataset", ""]
-    lines += [f'{table} = load_dataset("path/to/this/folder", "{table}", split="train")' for table in rows]
-    return "\n".join([*lines, "```", ""])
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} cannot be read ({error}); save it as UTF-8 or move it away, then go on") from error
