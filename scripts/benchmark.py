@@ -14,7 +14,7 @@ import time
 from importlib import import_module
 from pathlib import Path
 
-ROOMS = ("orthography", "encoding", "language", "page", "segment", "lexicon", "align", "pair", "pipeline")
+ROOMS = ("orthography", "encoding", "language", "page", "segment", "lexicon", "align", "pair", "scoring", "pipeline")
 
 
 def main() -> None:
