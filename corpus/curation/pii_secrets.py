@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import zip_longest
 
-from corpus.curation.pii_tables import cue_pattern
+from corpus.curation.pii_tables import cue_pattern, cues
+from corpus.orthography.glance import glance
 
 Found = tuple[str, int, int]
 
 _AT = r"(?:@| ?[\[({] ?(?:at|a còng|@) ?[\])}] ?)"
 _DOT = r"(?:\.| ?[\[({] ?(?:dot|chấm) ?[\])}] ?)"
+_SPELT_AT = re.compile(r"[\[({] ?(?:at|a còng)", re.IGNORECASE)
 _EMAIL = re.compile(
     rf"(?<![A-Za-z0-9._%+\-])(?!git@)[A-Za-z0-9._%+\-]{{1,64}}{_AT}(?:[A-Za-z0-9\-]{{1,63}}{_DOT}){{1,6}}[A-Za-z]{{2,24}}(?![\w\-])",
     re.IGNORECASE,
@@ -31,6 +34,11 @@ _KEY = re.compile(
     r"|eyJ[A-Za-z0-9_\-]{8,4000}\.eyJ[A-Za-z0-9_\-]{8,8000}\.[A-Za-z0-9_\-]{8,2000}"  # JSON Web Token, RFC 7519
     r")(?![A-Za-z0-9_])"
 )
+_SIGNS_OF_KEYS = (
+    "AKIA", "ASIA", "gho_", "ghp_", "ghs_", "ghu_", "ghr_", "github_pat_", "glpat-", "hf_", "AIza", "xox",
+    "k_live_", "k_test_", "npm_", "pypi-", ":AA", "eyJ",
+)  # fmt: skip
+"""What every match of `_KEY` holds."""
 _SK = re.compile(r"(?<![A-Za-z0-9_\-])sk-[A-Za-z0-9_\-]{20,250}")
 _IN_ADDRESS = re.compile(r"://[^\s/@:]{1,64}:([^\s/@]{3,64})@")
 _USER = re.compile(r"://[^\s/@]{0,70}\Z")
@@ -57,6 +65,8 @@ def find_emails(text: str) -> Iterator[Found]:
     >>> [text[start:end] for _, start, end in find_emails(text)]
     ['toasoan@baogialai.com.vn', 'lan.anh (at) vnu.edu.vn']
     """
+    if "@" not in text and not _SPELT_AT.search(text):
+        return
     for match in _EMAIL.finditer(text):
         if not _USER.search(text, max(0, match.start() - 80), match.start()):
             yield "email", match.start(), match.end()
@@ -71,16 +81,26 @@ def find_secrets(text: str) -> Iterator[Found]:
     >>> [text[start:end] for _, start, end in find_secrets(text)]
     ['Abc@2023']
     """
-    yield from (("secret", *match.span()) for match in _KEY.finditer(text))
-    yield from (("secret", *match.span()) for match in _SK.finditer(text) if _random(match.group()))
-    yield from (("secret", *match.span(1)) for match in _IN_ADDRESS.finditer(text))
-    for match in _PASSWORD.finditer(text):
+    # Nearly every text holds none of this: a word that must be there is looked for before the pattern it belongs to.
+    if any(sign in text for sign in _SIGNS_OF_KEYS):
+        yield from (("secret", *match.span()) for match in _KEY.finditer(text))
+    if "sk-" in text:
+        yield from (("secret", *match.span()) for match in _SK.finditer(text) if _random(match.group()))
+    if "://" in text and "@" in text:
+        yield from (("secret", *match.span(1)) for match in _IN_ADDRESS.finditer(text))
+    for match in _PASSWORD.finditer(text) if _may_name("password")(text) else ():
         if _is_password(match.group(1)):
             yield "secret", match.start(1), match.end(1)
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(text) if _may_name("key")(text) else ():
         if _random(match.group(1)) and not _NAME_OF_VALUE.match(match.group(1)):
             yield "secret", match.start(1), match.end(1)
     yield from _private_keys(text)
+
+
+@cache
+def _may_name(kind: str) -> Callable[[str], bool]:
+    """A test for the first words of the cues of a kind; any white space may follow them."""
+    return glance(*(cue.split()[0] for cue in cues(kind)), *(["bearer"] if kind == "key" else []))
 
 
 def _is_password(value: str) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from functools import lru_cache
 
 from corpus.orthography.normal import normalize
 from corpus.orthography.tone import tone_key
@@ -15,6 +17,9 @@ _PLAIN = str.maketrans(
         "…": "...",
     }
 )
+_FANCY = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
+_REMEMBERED = 400
+"""Characters: a line up to this long is asked about again and again, by every rule that compares it."""
 
 
 def shadow(text: str) -> str:
@@ -27,5 +32,16 @@ def shadow(text: str) -> str:
     >>> shadow("Sức khoẻ") == shadow("SỨC KHỎE")
     True
     """
-    folded = unicodedata.normalize("NFC", normalize(text).casefold())
-    return " ".join(tone_key(folded).translate(_PLAIN).split())
+    return _remembered(text) if len(text) <= _REMEMBERED else _shadow(text)
+
+
+def _shadow(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return " ".join(text.lower().replace("`", "'").split())
+    folded = tone_key(unicodedata.normalize("NFC", normalize(text).casefold()))
+    if _FANCY.search(folded):  # most lines have none, and a table asks about every character
+        folded = folded.translate(_PLAIN)
+    return " ".join(folded.split())
+
+
+_remembered = lru_cache(maxsize=4096)(_shadow)

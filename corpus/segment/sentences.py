@@ -13,6 +13,7 @@ from corpus.segment.vietnamese import proposed_ends
 
 _LINE = re.compile("[^\n\r\v\f\x85\u2028\u2029]+")
 _BREAK = "(?:\r\n|\r(?!\n)|[\n\v\f\x85\u2028\u2029])"
+_ANY_BREAK = re.compile("[\n\r\v\f\x85\u2028\u2029]")
 _EMPTY_LINES = re.compile(rf"{_BREAK}[ \t\xa0]*{_BREAK}\s*")
 
 
@@ -55,6 +56,9 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """The stretches of text between empty lines."""
     start = 0
+    if _ANY_BREAK.search(text) is None:  # nearly always; looking for two breaks takes ten times as long
+        yield 0, len(text)
+        return
     for gap in _EMPTY_LINES.finditer(text):
         yield start, gap.start()
         start = gap.end()
@@ -75,7 +79,7 @@ def _in_paragraph(text: str, lang: str) -> Iterator[tuple[int, int]]:
 def _ends(text: str, lang: str) -> Iterator[int]:
     """The offsets at which a sentence of the paragraph ends, its last one perhaps excepted."""
     table = rules(lang)
-    proposed = proposed_ends(text) if lang == "vi" else None
+    proposed: set[int] | None = None  # asked for where the guard is unsure, which is seldom
     fresh = seen = 0
     in_quotation = False
     for run in RUN.finditer(text):
@@ -87,6 +91,8 @@ def _ends(text: str, lang: str) -> Iterator[int]:
         mark = terminator(text, run, fresh, in_quotation)
         verdict = judge(mark, table)
         if verdict is Verdict.UNSURE:
+            if proposed is None and lang == "vi":
+                proposed = proposed_ends(text)
             verdict = Verdict.END if proposed is None or run.end("marks") in proposed else Verdict.INSIDE
         if verdict is Verdict.END:
             yield mark.stop

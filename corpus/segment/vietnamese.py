@@ -1,13 +1,14 @@
-"""Vietnamese by underthesea, through its public functions only: where it proposes that sentences end, and its words."""
+"""Vietnamese by underthesea, where it proposes that sentences end, and its words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 
 from corpus.orthography.letters import TONE_MARKS, with_tone
 from corpus.orthography.syllable import is_syllable
+from corpus.segment.word_model import Words, quick_words
 
 _TONE_ON_SECOND = {
     with_tone(first, mark) + second: first + with_tone(second, mark)
@@ -23,11 +24,21 @@ _LONG_WORD = re.compile(r"\S{100,}")
 
 
 @cache
-def _underthesea() -> tuple[Callable[[str], list[str]], Callable[..., list[str]]]:
-    """`sent_tokenize` and `word_tokenize`, imported once in a process, at the first sentence."""
-    from underthesea import sent_tokenize, word_tokenize
+def _sent_tokenize() -> Callable[[str], list[str]]:
+    """Imported once in a process, at the first sentence."""
+    from underthesea import sent_tokenize
 
-    return sent_tokenize, word_tokenize
+    tokenize: Callable[[str], list[str]] = sent_tokenize
+    return tokenize
+
+
+@cache
+def _word_tokenize() -> Words:
+    """underthesea's words without its token normalisation, the quick way if there is one."""
+    from underthesea import word_tokenize
+
+    ask: Words = partial(word_tokenize, use_token_normalize=False)
+    return quick_words(ask) or ask
 
 
 def proposed_ends(text: str) -> set[int]:
@@ -39,7 +50,7 @@ def proposed_ends(text: str) -> set[int]:
     # It looks back from every period to the start of the word: "a.a.a. …" would take quadratic time.
     text = _LONG_WORD.sub(lambda word: "x" * len(word[0]), text)
     ends, end = set(), 0
-    for sentence in _underthesea()[0](text):
+    for sentence in _sent_tokenize()(text):
         end = text.index(sentence, end) + len(sentence)
         ends.add(end)
     return ends
@@ -66,7 +77,7 @@ def words(text: str) -> list[str]:
     """
     if "-" in text:
         text = _JOINED_NAMES.sub(_set_apart, text)
-    found = _underthesea()[1](_with_final_period_apart(text), use_token_normalize=False)
+    found = _word_tokenize()(_with_final_period_apart(text))
     return [part for word in found for part in _without_punctuation(word)]
 
 

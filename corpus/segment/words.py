@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from corpus.segment import english, vietnamese
 from corpus.segment.languages import rules_language
@@ -35,15 +36,20 @@ def token_spans(sentence: str, lang: str) -> list[Span]:
     >>> token_spans("Ở Hà Nội.", "vi")
     [(0, 1), (2, 8), (8, 9)]
     """
-    lang = rules_language(sentence, lang)
+    return list(_remembered_spans(sentence, rules_language(sentence, lang)))
+
+
+@lru_cache(maxsize=8192)
+def _remembered_spans(sentence: str, lang: str) -> tuple[Span, ...]:
+    """The same, a tuple: headings, captions and formulas of a site come again and again, and a model is dear."""
     if _is_plain(sentence):
-        return _model_spans(sentence, lang)
+        return tuple(_model_spans(sentence, lang))
     spans: list[Span] = []
     for start, end, fit in _stretches(sentence):
         stretch = sentence[start:end]
         found = _model_spans(stretch, lang) if fit else plain_spans(stretch)
         spans += [(start + a, start + b) for a, b in found]
-    return spans
+    return tuple(spans)
 
 
 def tokenize(sentence: str, lang: str = "vi") -> list[str]:

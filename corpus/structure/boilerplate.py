@@ -12,6 +12,7 @@ from corpus.structure.rules import entries, opening, phrases
 _AROUND_SECTION = " :>»›-"
 _SHORT_WORDS = 14
 _MENU_WORDS = 40
+_LONGEST_COUNT = 12  # characters, one to spare
 _COUNT = re.compile(r"[ ]?(?:\(\d{1,6}\)|\d{1,6})?[ ]?[:»>›]?$")
 _CRUMBS = re.compile(r"[ ]?(?:[>»›|•·]|[ ]/[ ])[ ]?")
 _COPYRIGHT = re.compile(
@@ -39,7 +40,12 @@ def names_section(text: str) -> bool:
 
 def opens_other_articles(line: Line) -> bool:
     """Whether the line heads a list of other articles, comments or the like: "Tin liên quan", "Latest"."""
-    return _COUNT.sub("", line.key.strip("-=>» ")) in phrases("boilerplate.txt", "opening")
+    return _without_count(line.key.strip("-=>» ")) in phrases("boilerplate.txt", "opening")
+
+
+def _without_count(key: str) -> str:
+    """A shadow without the figure at its end. Only the end is searched: optional parts match everywhere."""
+    return key[:-_LONGEST_COUNT] + _COUNT.sub("", key[-_LONGEST_COUNT:])
 
 
 def is_boilerplate(line: Line) -> bool:
@@ -56,7 +62,7 @@ def is_boilerplate(line: Line) -> bool:
     bare = line.key.strip("-=>»›<«‹ ▼▲…")
     return (
         bare in phrases("boilerplate.txt", "exact")
-        or _COUNT.sub("", bare) in phrases("boilerplate.txt", "exact")
+        or _without_count(bare) in phrases("boilerplate.txt", "exact")
         or line.key.startswith(_prefixes())
         or any(form.match(line.key) for form in (_SYMBOLS, _FILE, _PICTURE))
         or _HASHTAGS.match(line.key) is not None

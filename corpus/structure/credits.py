@@ -7,10 +7,12 @@ courtesy of Hoai Thu", "— VNA/VNS Photo Đoàn Tùng". "Ảnh minh họa" is a
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from corpus.orthography import shadow
+from corpus.orthography.glance import glance
 from corpus.structure.names import is_capitalised, is_name
 from corpus.structure.rules import alternatives, entries, opening, phrases
 from corpus.structure.sources import agency
@@ -30,8 +32,13 @@ class Credit(NamedTuple):
     name: str | None
 
 
+class _Form(NamedTuple):
+    may_match: Callable[[str], bool]
+    pattern: re.Pattern[str]
+
+
 @cache
-def _forms() -> tuple[re.Pattern[str], ...]:
+def _forms() -> tuple[_Form, ...]:
     """Each form of a credit, from the surest to the vaguest. `name` may be empty; no form begins inside a word."""
     marks = entries("credits.txt", "mark")
     mark = alternatives(marks)
@@ -44,24 +51,27 @@ def _forms() -> tuple[re.Pattern[str], ...]:
     name = rf"(?P<name>[^:;()\[\]!?\n]{{1,{_LONGEST_NAME}}})"
     gap = r"(?:[ ]?[-–—/|•][ ]?|(?<=[.!?…\"”'’)\],;*])[ ]?|^)"
     end = r"(?:[ ]?\([^()]{1,40}\))?[ ]?[)\]]?[ ]?[.]?[)\]]?$"
+    photo, colon = glance("photo", "ảnh", "image"), glance(":")
     forms = (
-        rf"(?:{gap}|[ ])[(\[]?(?i:{nobody})(?:[ ]?[:-]?[ ]?{name})?{end}",
-        rf"(?:{gap}[(\[]?(?i:{mark})|[ ][(\[]?(?:{large}))[ ]?:[ ]?{name}{end}",
-        rf"(?:{gap}|[ ]?)[(\[](?i:{mark}|{source})[ ]?:[ ]?{name}{end}",
-        rf"(?:{gap}|[ ](?=[(\[]|P))[(\[]?(?i:{by})[ ]{name}{end}",
-        rf"{gap}[(\[]?(?P<agency>{agency})[ ](?i:photos?|file photo|image)[:]?(?:[ ]{name})?{end}",
-        rf"(?:[ ]?[-–—][ ]?|[ ]?[(\[])(?i:photo|ảnh)[ ]{name}{end}",
-        rf"(?:^|(?<=[.!?…”])[ ])(?:Photo|Ảnh)[ ](?P<person>[^:;()\[\]!?\n.]{{4,40}}){end}",
-    )
-    return tuple(re.compile(form) for form in forms)
+        (glance(*map(str.lower, entries("credits.txt", "nobody"))),
+         rf"(?:{gap}|[ ])[(\[]?(?i:{nobody})(?:[ ]?[:-]?[ ]?{name})?{end}"),
+        (colon, rf"(?:{gap}[(\[]?(?i:{mark})|[ ][(\[]?(?:{large}))[ ]?:[ ]?{name}{end}"),
+        (colon, rf"(?:{gap}|[ ]?)[(\[](?i:{mark}|{source})[ ]?:[ ]?{name}{end}"),
+        (glance(*map(str.lower, entries("credits.txt", "by"))),
+         rf"(?:{gap}|[ ](?=[(\[]|P))[(\[]?(?i:{by})[ ]{name}{end}"),
+        (photo, rf"{gap}[(\[]?(?P<agency>{agency})[ ](?i:photos?|file photo|image)[:]?(?:[ ]{name})?{end}"),
+        (photo, rf"(?:[ ]?[-–—][ ]?|[ ]?[(\[])(?i:photo|ảnh)[ ]{name}{end}"),
+        (photo, rf"(?:^|(?<=[.!?…”])[ ])(?:Photo|Ảnh)[ ](?P<person>[^:;()\[\]!?\n.]{{4,40}}){end}"),
+    )  # fmt: skip
+    return tuple(_Form(may_match, re.compile(form)) for may_match, form in forms)
 
 
 @cache
-def _word_of_credits() -> re.Pattern[str]:
-    """Finds a word that begins a mark; most lines have none and need not be tried against every form."""
+def _words_of_credits() -> tuple[str, ...]:
+    """The words that begin a mark; most lines have none and need not be tried against every form."""
     sections = ("mark", "by", "source", "nobody")
     words = {entry.split()[0].rstrip(":") for section in sections for entry in entries("credits.txt", section)}
-    return re.compile(alternatives(frozenset(words)))
+    return tuple(sorted(word for word in words if not any(other in word for other in words - {word})))
 
 
 @lru_cache(maxsize=2048)
@@ -79,10 +89,11 @@ def find_credit(text: str) -> Credit | None:
         return None
     offset = max(0, len(text) - _TAIL)
     tail = text[offset:].rstrip(" |")
-    if not _word_of_credits().search(tail.casefold()):
+    folded = tail.casefold()
+    if not any(word in folded for word in _words_of_credits()):
         return None
     for form in _forms():
-        match = form.search(tail)
+        match = form.pattern.search(tail) if form.may_match(tail) else None
         if match is not None and (offset == 0 or match.start() > 0):
             found = _read(match, offset + match.start() > 0)
             if found is not None:

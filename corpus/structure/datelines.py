@@ -56,7 +56,7 @@ def _weekday() -> str:
 def _noise() -> re.Pattern[str]:
     words = alternatives(phrases("datelines.txt", "published") | phrases("datelines.txt", "updated"))
     counter = alternatives(phrases("datelines.txt", "counter"))
-    labels = rf"(?<![\w+])(?:{words}|(?:{counter})[ ]?:?[ ]?[\d.,]*|[\d.,]+[ ](?:{counter}))(?!\w)"
+    labels = rf"(?<![\w+])(?:{words}|(?:{counter})[ ]?:?[ ]?[\d.,]*|[\d.,]{{1,20}}[ ](?:{counter}))(?!\w)"
     return re.compile(f"{_weekday()}|{labels}")
 
 

@@ -56,10 +56,13 @@ def find_laws(text: str) -> list[Reference]:
     >>> [text[law.start : law.end] for law in find_laws(text)]
     ['2017 Fisheries Law', 'Law on Reserve Mobilization']
     """
-    found = [_vietnamese_law(match) for match in _vietnamese().finditer(text) if _is_title(text, match)]
-    found += [_law_on(text, match) for match in _LAW_ON.finditer(text) if not _inside_word(text, match.start())]
-    named = (_named_law(text, match) for match in _NOUN.finditer(text))
-    found += [law for law in named if law is not None]
+    found: list[Reference] = []
+    if "uật" in text or "áp lệnh" in text:
+        found += [_vietnamese_law(match) for match in _vietnamese().finditer(text) if _is_title(text, match)]
+    if " Law" in text or "Law on" in text or "Ordinance" in text or " Code" in text:
+        found += [_law_on(text, match) for match in _LAW_ON.finditer(text) if not _inside_word(text, match.start())]
+        named = (_named_law(text, match) for match in _NOUN.finditer(text))
+        found += [law for law in named if law is not None]
     kept: list[Reference] = []
     for law in sorted(found, key=lambda law: (law.start, -law.end)):
         if not kept or law.start >= kept[-1].end:

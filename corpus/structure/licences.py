@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from corpus.orthography.glance import glance
+
 _LONGEST = 240  # characters of a line that states a licence
 _VERSION = r"[1-4]\.\d"
 _CREATIVE_COMMONS = re.compile(
@@ -25,6 +27,10 @@ _CONDITIONS = re.compile(
     r"(?:cấm sao chép|không được sao chép|giữ bản quyền|without permission|may not be)",
     re.I,
 )
+_may_state = glance(
+    "cc", "creative commons", "licen", "giấy phép", "all rights", "mọi quyền", "nguồn", "©", "(c)", "copyright",
+    "bản quyền",
+)  # fmt: skip
 
 
 def read_license(text: str) -> str | None:
@@ -34,7 +40,7 @@ def read_license(text: str) -> str | None:
     ('CC BY-SA 4.0', '© 2023 VNA. All rights reserved.')
     >>> read_license("Giấy phép số 123/GP-BTTTT cấp ngày 1/2/2020")
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not _may_state(text):
         return None
     for pattern in (_CREATIVE_COMMONS, _IN_WORDS):
         found = pattern.search(text)

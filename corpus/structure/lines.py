@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from corpus.orthography import shadow
 
@@ -22,7 +23,7 @@ LONG_PROSE = 200
 """Characters; a line this long is running text whatever it ends in (scrapes lose full stops)."""
 
 _CLOSERS = "\"'”’»)]}*| "
-_END_MARK = re.compile(r"(?:[.!?…]|\./\.)$")
+_END_MARKS = (".", "!", "?", "…")
 _ITEM = re.compile(r"(?:[-–—•*+▪►]\s|\(?[a-zđ][.)]\s)")
 _LEGAL = re.compile(
     r"(?:Chương|Mục|Phần|Tiểu mục|Phụ lục|Điều|Chapter|Section|Part|Article|Annex|Appendix)"
@@ -52,57 +53,57 @@ class Line:
     attached: bool
     words: int
 
-    @property
+    @cached_property
     def tail(self) -> str:
         """The end of the line without closing quotes and brackets."""
         return self.text[-SHORT:].rstrip(_CLOSERS)
 
-    @property
+    @cached_property
     def ends_sentence(self) -> bool:
         """Whether it ends in a full stop, question or exclamation mark, an ellipsis or "./."."""
-        return _END_MARK.search(self.tail) is not None
+        return self.tail.removesuffix("\n").endswith(_END_MARKS)
 
-    @property
+    @cached_property
     def asks(self) -> bool:
         return self.tail.endswith("?")
 
-    @property
+    @cached_property
     def opens_list(self) -> bool:
         """Whether it ends in a colon, so that what follows belongs to it."""
         return self.tail.endswith(":")
 
-    @property
+    @cached_property
     def goes_on(self) -> bool:
         """Whether it stops in the middle of something: a comma, a semicolon, a colon."""
         return self.tail.endswith((",", ";", ":"))
 
-    @property
+    @cached_property
     def is_prose(self) -> bool:
         """Whether it is running text rather than a line with a purpose of its own."""
         size = self.end - self.start
         return size >= LONG_PROSE or (size >= PROSE and (self.ends_sentence or self.goes_on))
 
-    @property
+    @cached_property
     def is_sentence(self) -> bool:
         """Whether it reads as a statement, of any length."""
         return self.ends_sentence and self.words >= 3
 
-    @property
+    @cached_property
     def is_boxed(self) -> bool:
         """Whether it is a cell of a table, which is how many pages hold a picture and its caption: "| … |"."""
         return self.text.endswith("|") or self.text.startswith("| ")
 
-    @property
+    @cached_property
     def is_item(self) -> bool:
         """Whether it begins like an item of a list or a turn in an interview."""
         return _ITEM.match(self.text) is not None or _QUESTIONER.match(self.text) is not None
 
-    @property
+    @cached_property
     def is_legal_heading(self) -> bool:
         """Whether it opens a part of a law: "Chương I", "Điều 5. Phạm vi điều chỉnh", "Article 3"."""
         return _LEGAL.match(self.text) is not None and self.words <= _LEGAL_WORDS and not self.goes_on
 
-    @property
+    @cached_property
     def is_upper(self) -> bool:
         """Whether all its letters are capitals, as in shouted titles."""
         return self.words > 1 and self.text[:SHORT].isupper()
