@@ -46,7 +46,10 @@ def parse_bead(line: str) -> Bead:
             tuple(int(index) for index in part.strip().removeprefix("[").removesuffix("]").split(",") if index.strip())
             for part in parts[:2]
         )
-        return Bead(vi, en, float(parts[2]) if len(parts) > 2 else 1.0)
+        probability = float(parts[2]) if len(parts) > 2 else 1.0
+        if min((*vi, *en), default=0) < 0 or not 0 <= probability <= 1:  # NaN is not in between either
+            raise ValueError("an index below 0, or a probability that is none")
+        return Bead(vi, en, probability)
     except ValueError as error:
         raise UsageError(f"{line[:60]!r} is no bead; write one a line, such as [0]:[0, 1]:0.97") from error
 

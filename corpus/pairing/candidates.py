@@ -2,84 +2,106 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import numpy as np
 
-from corpus.lexicon.lexicon import Lexicon
 from corpus.pairing import thresholds
-from corpus.pairing.index import near_pairs
-from corpus.pairing.links import EXPLICIT, Link, believed_kinds, find_links
+from corpus.pairing.features import Features
+from corpus.pairing.frequencies import Frequencies, add_anchors, count_anchors, count_words
+from corpus.pairing.index import Near, best_of, make_block, nearest, similarities
+from corpus.pairing.links import EXPLICIT_BITS, KINDS, Links, believed_kinds, match_links
 from corpus.pairing.margin import link_greedily, margins
-from corpus.pairing.model import Document
-from corpus.pairing.vectors import cosines
-from corpus.pairing.views import View, views
 
 Array = Any
-_FULL_DATE = len("2020-12-22")
 
 
 @dataclass(frozen=True)
 class Candidates:
-    """Arrays with one entry a candidate; `pairs` is k x 2, rows of the Vietnamese and the English collection.
+    """Arrays with one entry a candidate; `pairs` is k x 2, rows of the Vietnamese and the English collection, sorted.
 
     similarity: the two cosines added, 0 to 2; words: that of the words alone
     score: the margin, with what links and dates add
-    links: the kinds of believed links of each candidate that has any
-    explicit: whether one of them is said outright
+    links: a bit for each of KINDS that links the two and is believed
     """
 
     pairs: Array
     similarity: Array
     words: Array
     score: Array
-    links: dict[int, tuple[str, ...]]
-    explicit: Array
-    anchors: View
+    links: Array
+
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+    @property
+    def explicit(self) -> Array:
+        """Whether a link says outright that the two belong together."""
+        return (self.links & EXPLICIT_BITS) > 0
+
+    def part(self, numbers: Array) -> Candidates:
+        """Some of them."""
+        return Candidates(*(getattr(self, name)[numbers] for name in self.__dataclass_fields__))
+
+    def likeliest(self) -> Array:
+        """The pairs (k x 2) that the contents leave no doubt about, likeliest first, as many as are learnt from."""
+        linked = link_greedily(self.pairs, self.score)
+        return self.pairs[linked[self.score[linked] >= thresholds.SURE_MARGIN][: thresholds.LEARN_FROM]]
 
 
-def find_candidates(vi: Sequence[Document], en: Sequence[Document], lexicon: Lexicon) -> Candidates:
-    """The candidates of two collections, sorted by row; no article has more than a fixed number of them on average."""
-    both = views(vi, en, lexicon)
-    links = find_links(vi, en)
-    near = near_pairs(both, keep=thresholds.CANDIDATES, postings=thresholds.POSTINGS)
-    linked = np.array([[link.vi, link.en] for link in links], np.int64).reshape(-1, 2)
-    pairs = np.unique(np.concatenate([near, linked]), axis=0)
-    anchors, words = (cosines(view.vi, view.en, pairs) for view in both)
-    similarity = anchors + words
-    margin = margins(pairs, similarity, (len(vi), len(en)), neighbours=thresholds.NEIGHBOURS, far=thresholds.FAR)
-    kinds = _believed(links, pairs, margin)
-    explicit = np.zeros(len(pairs), bool)
-    explicit[[k for k, named in kinds.items() if set(named) & set(EXPLICIT)]] = True
-    score = margin * _date_factors(pairs, vi, en)
-    score[list(kinds)] *= thresholds.LINK_BONUS
-    return Candidates(pairs, similarity, words, score, kinds, explicit, both[0])
+def compare(vi: Features, en: Features, units: int) -> tuple[Candidates, Frequencies]:
+    """The candidates of two collections that are worth aligning, and the frequencies their evidence rests on.
+
+    `units` is how many English units the lexicon has.
+    """
+    frequencies = Frequencies(
+        (len(vi), len(en)),
+        add_anchors([count_anchors(vi, "vi"), count_anchors(en, "en")]),
+        (count_words(vi.words, units), count_words(en.words, units)),
+    )
+    blocks = [make_block(side, frequencies, lang, thresholds.POSTINGS) for side, lang in ((vi, "vi"), (en, "en"))]
+    links = match_links(*((side.links.keys, side.links.owners) for side in (vi, en)))
+    pairs = choose_pairs(*nearest(blocks[0], blocks[1], thresholds.CANDIDATES), links)
+    return weigh(pairs, similarities(blocks[0], blocks[1], pairs), links, (vi.days, en.days)), frequencies
 
 
-def _believed(links: Sequence[Link], pairs: Array, margin: Array) -> dict[int, tuple[str, ...]]:
-    """For each candidate with links worth believing, their kinds."""
-    sure = [k for k in link_greedily(pairs, margin).tolist() if margin[k] >= thresholds.SURE_MARGIN]
-    kinds = believed_kinds(links, dict(pairs[sure].tolist()))
-    found: dict[int, tuple[str, ...]] = {}
-    for link in links:
-        if link.kind in kinds:
-            k = _number_of(pairs, link)
-            found[k] = (*found.get(k, ()), link.kind)
-    return found
+def choose_pairs(of_vi: Near, of_en: Near, links: Links) -> Array:
+    """The candidates, k x 2, sorted: the best of every article of either side, and whatever a link names."""
+    near_vi, near_en = (best_of(near, thresholds.CANDIDATES) for near in (of_vi, of_en))
+    pairs = [(near_vi.row, near_vi.other), (near_en.other, near_en.row), (links.vi, links.en)]
+    # One number for both rows: many times faster to sort than pairs of numbers are.
+    codes = np.unique(np.concatenate([vi.astype(np.int64) << 32 | en.astype(np.int64) for vi, en in pairs]))
+    return np.stack([codes >> 32, codes & 0xFFFFFFFF], axis=1).astype(np.int32)
 
 
-def _number_of(pairs: Array, link: Link) -> int:
-    """Which of the sorted candidates a link joins."""
-    first, last = np.searchsorted(pairs[:, 0], [link.vi, link.vi + 1])
-    return int(first + np.searchsorted(pairs[first:last, 1], link.en))
+def weigh(pairs: Array, cosines: Array, links: Links, days: tuple[Array, Array]) -> Candidates:
+    """The candidates that are worth aligning, of `pairs` with the cosines of their anchors and words (k x 2)."""
+    sizes = (len(days[0]), len(days[1]))
+    similarity = cosines.sum(axis=1)
+    margin = margins(pairs, similarity, sizes, neighbours=thresholds.NEIGHBOURS, far=thresholds.FAR)
+    sure = np.flatnonzero(margin >= thresholds.SURE_MARGIN)
+    sure = sure[link_greedily(pairs[sure], margin[sure])]
+    bits = _link_bits(pairs, links, believed_kinds(links, pairs[sure], sizes))
+    score = margin * _date_factors(pairs, days) * np.where(bits > 0, thresholds.LINK_BONUS, 1.0)
+    worth = (score >= thresholds.WORTH_ALIGNING) & (similarity >= thresholds.NEAR) | (bits > 0)
+    return Candidates(pairs[worth], similarity[worth], cosines[worth, 1], score[worth], bits[worth])
 
 
-def _date_factors(pairs: Array, vi: Sequence[Document], en: Sequence[Document]) -> Array:
+def _link_bits(pairs: Array, links: Links, believed: Array) -> Array:
+    """For each of the sorted candidates a bit for every believed kind of link it has."""
+    bits = np.zeros(len(pairs), np.uint8)
+    codes = pairs[:, 0].astype(np.int64) << 32 | pairs[:, 1]
+    for kind in range(len(KINDS)):
+        if believed[kind]:
+            own = links.kind == kind
+            at = np.searchsorted(codes, links.vi[own].astype(np.int64) << 32 | links.en[own])
+            bits[at] |= np.uint8(1 << kind)
+    return bits
+
+
+def _date_factors(pairs: Array, days: tuple[Array, Array]) -> Array:
     """What the days of publication say about each candidate; 1 where one of them is unknown."""
-    days = [np.array([_ordinal(document.published) for document in side]) for side in (vi, en)]
     of_vi, of_en = days[0][pairs[:, 0]], days[1][pairs[:, 1]]
     apart = np.abs(of_vi - of_en)
     known = (of_vi > 0) & (of_en > 0)
@@ -87,15 +109,3 @@ def _date_factors(pairs: Array, vi: Sequence[Document], en: Sequence[Document]) 
     factors[known & (apart <= thresholds.SAME_DAYS)] = thresholds.SAME_DAYS_BONUS
     factors[known & (apart >= thresholds.FAR_DAYS)] = thresholds.FAR_DAYS_MALUS
     return factors
-
-
-def _ordinal(published: str | None) -> int:
-    """The number of a day; 0 where the day is not known.
-
-    >>> _ordinal("2020-12-22") - _ordinal("2020-12-19T08:00:00"), _ordinal("2020-12")
-    (3, 0)
-    """
-    try:
-        return date.fromisoformat((published or "")[:_FULL_DATE]).toordinal()
-    except ValueError:
-        return 0

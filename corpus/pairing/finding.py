@@ -12,19 +12,20 @@ from corpus.alignment.beads import Bead
 from corpus.errors import UsageError
 from corpus.lexicon.lexicon import Lexicon, from_entries
 from corpus.lexicon.shipped import resolve_lexicon
-from corpus.pairing import thresholds
-from corpus.pairing.candidates import Candidates, find_candidates
-from corpus.pairing.evidence import describe
-from corpus.pairing.judgement import Judgement, judge
-from corpus.pairing.margin import link_greedily
-from corpus.pairing.model import COMPARABLE, Document, Pair
+from corpus.pairing.candidates import Candidates, compare
+from corpus.pairing.evidence import Shown, describe
+from corpus.pairing.features import ArticleFeatures, Features, article_features
+from corpus.pairing.frequencies import Frequencies
+from corpus.pairing.judgement import judge
+from corpus.pairing.model import Document, Pair
+from corpus.pairing.settling import NOT_ALIGNED, RELATIONS, Settled, settle
+from corpus.pairing.words import WordFinder
 
 if TYPE_CHECKING:
     from corpus.alignment import Aligner
 
 Array = Any
 Sentences = Sequence[str]
-_FIRST = 1e6
 _BLOCK = 500
 
 
@@ -54,9 +55,13 @@ def find_pairs(
         _check_ids(documents)
     if not all(sides):
         return []
-    candidates = find_candidates(*sides, chosen or from_entries(()))
-    search = _Search(*sides, candidates, aligner or _learnt_aligner(*sides, candidates, chosen))
-    return search.run()
+    search = _Search.start(*sides, chosen)
+    return list(search.run(aligner or teach_aligner(search.likeliest(), chosen)))
+
+
+def find_candidates(vi: Sequence[Document], en: Sequence[Document], lexicon: Lexicon | None) -> Candidates:
+    """The candidates of two collections, with all that is known of them before sentences are aligned."""
+    return _Search.start(vi, en, lexicon).candidates
 
 
 def learn_aligner(
@@ -64,11 +69,17 @@ def learn_aligner(
 ) -> Aligner:
     """The aligner `find_pairs` would make: taught by the likeliest pairs of the collection, if there are enough."""
     chosen = resolve_lexicon(lexicon)
-    if not (vi and en):
-        from corpus.alignment import Aligner
+    likeliest = _Search.start(vi, en, chosen).likeliest() if vi and en else []
+    return teach_aligner(likeliest, chosen)
 
-        return Aligner(chosen)
-    return _learnt_aligner(vi, en, find_candidates(vi, en, chosen or from_entries(())), chosen)
+
+def teach_aligner(documents: Sequence[tuple[Sentences, Sentences]], lexicon: Lexicon | None) -> Aligner:
+    """An aligner that has learnt from some pairs of articles, if they are enough to learn from."""
+    from corpus.alignment.aligner import ENOUGH, Aligner
+
+    aligner = Aligner(lexicon)
+    enough = sum(min(map(len, document)) for document in documents) >= ENOUGH
+    return aligner.learn(documents) if documents and (enough or lexicon is None) else aligner
 
 
 def _check_ids(documents: Sequence[Document]) -> None:
@@ -88,96 +99,62 @@ def sentences_of(document: Document, lang: str) -> Sentences:
     return [sentence for line in document.text.split("\n") for sentence in split_sentences(line, lang)]
 
 
-def _learnt_aligner(
-    vi: Sequence[Document], en: Sequence[Document], candidates: Candidates, lexicon: Lexicon | None
-) -> Aligner:
-    """An aligner that has learnt from the likeliest pairs of the collection, as many as the bound allows."""
-    from corpus.alignment.aligner import ENOUGH, Aligner
-
-    linked = link_greedily(candidates.pairs, candidates.score)
-    likely = linked[candidates.score[linked] >= thresholds.SURE_MARGIN][: thresholds.LEARN_FROM]
-    documents = [(sentences_of(vi[i], "vi"), sentences_of(en[j], "en")) for i, j in candidates.pairs[likely].tolist()]
-    aligner = Aligner(lexicon)
-    enough = sum(min(map(len, document)) for document in documents) >= ENOUGH
-    return aligner.learn(documents) if enough or lexicon is None else aligner
-
-
 @dataclass
 class _Search:
-    """Candidates on their way to pairs; `judged` holds those whose sentences were aligned."""
+    """Two collections in memory on their way to pairs; `beads` holds those of the candidates that were aligned."""
 
     vi: Sequence[Document]
     en: Sequence[Document]
+    features: tuple[list[ArticleFeatures], list[ArticleFeatures]]
     candidates: Candidates
-    aligner: DocumentAligner
-    judged: dict[int, tuple[Judgement, list[Bead]]] = field(default_factory=dict)
+    frequencies: Frequencies
+    beads: dict[int, list[Bead]] = field(default_factory=dict)
 
-    def run(self) -> list[Pair]:
+    @classmethod
+    def start(cls, vi: Sequence[Document], en: Sequence[Document], lexicon: Lexicon | None) -> _Search:
+        """The candidates of two collections."""
+        known = lexicon or from_entries(())
+        finder = WordFinder(known)
+        features = article_features(vi, "vi", finder), article_features(en, "en", finder)
+        found, frequencies = compare(Features.of(features[0]), Features.of(features[1]), len(known.en))
+        return cls(vi, en, features, found, frequencies)
+
+    def likeliest(self) -> list[tuple[Sentences, Sentences]]:
+        """The pairs to learn from."""
+        return [self._sentences(*pair) for pair in self.candidates.likeliest().tolist()]
+
+    def run(self, aligner: DocumentAligner) -> Iterator[Pair]:
         """The pairs, then the candidates that are none."""
-        worth = self._worth_aligning()
-        for _ in range(thresholds.ROUNDS):
-            linked = self._link([k for k in worth if k not in self.judged or self._passes(k)])
-            new = [k for k in linked if k not in self.judged]
-            if not new:
-                break
-            self._align(new)
-        pairs = sorted(self._link([k for k in worth if k in self.judged and self._passes(k)]))
-        return [self._pair(k, None) for k in pairs] + list(self._rejected(pairs, worth))
+        settled = settle(self.candidates, lambda numbers: self._align(numbers, aligner))
+        for k in np.argsort(~settled.accepted, kind="stable").tolist():
+            yield self._pair(k, settled)
 
-    def _worth_aligning(self) -> list[int]:
-        found = self.candidates
-        worth = (found.score >= thresholds.WORTH_ALIGNING) & (found.similarity >= thresholds.NEAR)
-        worth[list(found.links)] = True
-        numbers: list[int] = np.flatnonzero(worth).tolist()
-        return numbers
-
-    def _link(self, numbers: Sequence[int]) -> list[int]:
-        """One partner each: by links that are said outright first, then by score."""
-        at = np.array(numbers, np.int64)
-        score = self.candidates.score[at] + _FIRST * self.candidates.explicit[at]
-        return at[link_greedily(self.candidates.pairs[at], score)].tolist()  # type: ignore[no-any-return]
-
-    def _align(self, numbers: Sequence[int]) -> None:
+    def _align(self, numbers: Array, aligner: DocumentAligner) -> Iterator[tuple[int, float]]:
         """Align the sentences of some candidates, a block at a time, and judge what comes of it."""
         for start in range(0, len(numbers), _BLOCK):
             block = numbers[start : start + _BLOCK]
-            documents = [self._sentences(k) for k in block]
-            found = self.aligner.align_all(documents)
-            for k, beads, (vi, en) in zip(block, found, documents, strict=True):
-                self.judged[k] = judge(beads, vi, en), beads
+            documents = [self._sentences(*pair) for pair in self.candidates.pairs[block].tolist()]
+            found = aligner.align_all(documents)
+            for k, beads, (vi, en) in zip(block.tolist(), found, documents, strict=True):
+                self.beads[k] = beads
+                judgement = judge(beads, vi, en)
+                yield RELATIONS.index(judgement.relation), judgement.coverage
 
-    def _sentences(self, k: int) -> tuple[Sentences, Sentences]:
-        i, j = self.candidates.pairs[k].tolist()
+    def _sentences(self, i: int, j: int) -> tuple[Sentences, Sentences]:
         return sentences_of(self.vi[i], "vi"), sentences_of(self.en[j], "en")
 
-    def _passes(self, k: int) -> bool:
-        """Whether a candidate that was aligned is a pair."""
-        relation = self.judged[k][0].relation
-        if relation == COMPARABLE:
-            return False
-        return k in self.candidates.links or bool(self.candidates.score[k] >= thresholds.MARGIN[relation])
-
-    def _pair(self, k: int, reject: str | None) -> Pair:
+    def _pair(self, k: int, settled: Settled) -> Pair:
         i, j = self.candidates.pairs[k].tolist()
-        relation, coverage, beads = self._outcome(k)
-        evidence = describe(self.candidates, k, (self.vi[i].published, self.en[j].published))
-        score = round(float(self.candidates.score[k]), 4)
-        return Pair(self.vi[i].id, self.en[j].id, score, relation, coverage, evidence, tuple(beads), reject)
-
-    def _outcome(self, k: int) -> tuple[str | None, float | None, list[Bead]]:
-        """What the sentences said, if they were asked."""
-        if k not in self.judged:
-            return None, None, []
-        judgement, beads = self.judged[k]
-        return judgement.relation, judgement.coverage, beads
-
-    def _rejected(self, pairs: Sequence[int], worth: Sequence[int]) -> Iterator[Pair]:
-        """The candidates that are no pairs though they were aligned, or looked like some."""
-        accepted = frozenset(pairs)
-        for k in worth:
-            if k in accepted:
-                continue
-            if k not in self.judged or self._passes(k):
-                yield self._pair(k, "pair:taken")
-            else:
-                yield self._pair(k, "pair:comparable" if self.judged[k][0].relation == COMPARABLE else "pair:weak")
+        shown = [
+            Shown(article.anchors, article.counts, article.labels, document.published)
+            for article, document in ((self.features[0][i], self.vi[i]), (self.features[1][j], self.en[j]))
+        ]
+        evidence = describe(
+            shown[0], shown[1], self.frequencies, int(self.candidates.links[k]), float(self.candidates.words[k])
+        )
+        aligned = settled.relation[k] != NOT_ALIGNED
+        return Pair(
+            self.vi[i].id, self.en[j].id, round(float(self.candidates.score[k]), 4),
+            RELATIONS[settled.relation[k]] if aligned else None, float(settled.coverage[k]) if aligned else None,
+            tuple(evidence), tuple(self.beads.get(k, ())), settled.reject(k),
+        )  # fmt: skip

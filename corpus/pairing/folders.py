@@ -41,18 +41,13 @@ def read_documents(path: str) -> Folder:
 
 def _articles(path: str) -> Iterator[tuple[str, Document | None, str]]:
     """Every record with its name inside the folder: a document, or the reason why it is none."""
-    from corpus.engine.stage import run_stages
-    from corpus.loaders import read
-    from corpus.pipeline.reading import start_row
-    from corpus.pipeline.stages import ARTICLE_STAGES
+    import corpus
 
-    for record in read(path):
-        name = record.source.partition("/")[2] or record.source
-        if record.given is not None:
+    for row in corpus.load(path):
+        name = row["source"].partition("/")[2] or row["source"]
+        if "translation" in row:
             yield name, None, "aligned already"
-            continue
-        row = run_stages([start_row(record)], ARTICLE_STAGES[:1])[0][0]
-        if row["reject"]:
+        elif row["reject"]:
             yield name, None, row["reject"]
         else:
             fields = (row.get("published"), row.get("url"), name, row.get("pair"))

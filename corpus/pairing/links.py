@@ -7,15 +7,18 @@ articles say.
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
+
+import numpy as np
 
 from corpus.orthography import fold
 from corpus.pairing.model import Document
 
+Array = Any
 _NOT_TELLING = frozenset(
     ("vi", "vn", "vie", "vietnamese", "tiengviet", "en", "eng", "english", "tienganh", "html", "htm")
 )
@@ -23,53 +26,56 @@ _PARTS = re.compile(r"[A-Za-z]+|[0-9]+")
 _SHORTEST_NUMBER = 4
 _SHORTEST_SLUG = 2
 PAIR_ID, HREFLANG, URL_NUMBER, URL_SLUG, FILE_NAME = "pair-id", "hreflang", "url-number", "url-slug", "file-name"
+KINDS = (PAIR_ID, URL_NUMBER, URL_SLUG, FILE_NAME, HREFLANG, HREFLANG)
+"""`hreflang` twice: a Vietnamese article names an English address, and the other way round."""
 EXPLICIT = (PAIR_ID, HREFLANG)
+EXPLICIT_BITS = sum(1 << k for k, kind in enumerate(KINDS) if kind in EXPLICIT)
+_KIND = 7
 
 
-class Link(NamedTuple):
-    """Row of the Vietnamese and of the English article, and the kind of the link."""
+class Links(NamedTuple):
+    """Rows of the Vietnamese and of the English articles, and the kinds of the links (numbers of KINDS)."""
 
-    vi: int
-    en: int
-    kind: str
+    vi: Array
+    en: Array
+    kind: Array
 
 
-def find_links(vi: Sequence[Document], en: Sequence[Document]) -> list[Link]:
-    """All links between two collections, sorted; a key that several articles of one side share links none of them.
+def link_keys(document: Document, lang: str) -> Iterator[int]:
+    """Whatever may link an article to one other: 64 bits each, the last three of them the number of the kind.
+
+    Two articles are linked by a key that both have and nobody else.
+    """
+    own, alternates = _address(document), _alternates(document)
+    given = (
+        _pair_id(document), _url_numbers(document), _url_slug(document), _file_name(document),
+        *((alternates, own) if lang == "vi" else (own, alternates)),
+    )  # fmt: skip
+    for kind, keys in enumerate(given):
+        for key in keys:
+            digest = hashlib.blake2b(f"{kind} {key}".encode("utf-8", "replace"), digest_size=8).digest()
+            yield int.from_bytes(digest, "little") & ~_KIND | kind
+
+
+def match_links(vi: tuple[Array, Array], en: tuple[Array, Array]) -> Links:
+    """All links between two collections, sorted, given the keys of both sides with their rows. A key that several
+    articles of one side have links none of them.
 
     >>> vi = [Document("1", "", url="https://a.vn/tin/bien-gioi-48213.html", name="x.vi.txt")]
     >>> en = [Document("2", "", url="https://a.vn/en/news/border-48213.html", name="x.en.txt")]
-    >>> [link.kind for link in find_links(vi, en)]
-    ['file-name', 'url-number']
+    >>> sides = [np.array(sorted(link_keys(*one)), np.uint64) for one in ((vi[0], "vi"), (en[0], "en"))]
+    >>> [KINDS[k] for k in match_links(*((keys, np.zeros(len(keys), int)) for keys in sides)).kind]
+    ['url-number', 'file-name']
     """
-    keys: dict[str, tuple[Callable[[Document], Iterable[str]], Callable[[Document], Iterable[str]]]] = {
-        PAIR_ID: (_pair_id, _pair_id),
-        URL_NUMBER: (_url_numbers, _url_numbers),
-        URL_SLUG: (_url_slug, _url_slug),
-        FILE_NAME: (_file_name, _file_name),
-    }
-    found = {
-        Link(i, j, kind) for kind, (of_vi, of_en) in keys.items() for i, j in _unique_matches(vi, of_vi, en, of_en)
-    }
-    found.update(Link(i, j, HREFLANG) for i, j in _unique_matches(vi, _alternates, en, _address))
-    found.update(Link(i, j, HREFLANG) for i, j in _unique_matches(vi, _address, en, _alternates))
-    return sorted(found)
+    (keys_vi, rows_vi), (keys_en, rows_en) = (_only_once(*side) for side in (vi, en))
+    shared, at_vi, at_en = np.intersect1d(keys_vi, keys_en, assume_unique=True, return_indices=True)
+    found = np.stack([rows_vi[at_vi], rows_en[at_en], (shared & np.uint64(_KIND)).astype(np.int64)], axis=1)
+    return Links(*np.unique(found, axis=0).T)
 
 
-def _unique_matches(
-    vi: Sequence[Document], of_vi: Callable[[Document], Iterable[str]],
-    en: Sequence[Document], of_en: Callable[[Document], Iterable[str]],
-) -> Iterator[tuple[int, int]]:  # fmt: skip
-    """Rows that have a key in common which nobody else has."""
-    rows: tuple[dict[str, set[int]], dict[str, set[int]]] = (defaultdict(set), defaultdict(set))
-    for side, documents, keys_of in ((rows[0], vi, of_vi), (rows[1], en, of_en)):
-        for row, document in enumerate(documents):
-            for key in keys_of(document):
-                side[key].add(row)
-    for key, own in rows[0].items():
-        others = rows[1].get(key, set())
-        if len(own) == len(others) == 1:
-            yield next(iter(own)), next(iter(others))
+def _only_once(keys: Array, rows: Array) -> tuple[Array, Array]:
+    found, first, counts = np.unique(keys, return_index=True, return_counts=True)
+    return found[counts == 1], rows[first[counts == 1]]
 
 
 def _pair_id(document: Document) -> Iterable[str]:
@@ -132,16 +138,27 @@ def _slug(name: str) -> str:
     return "-".join(part for part in _PARTS.findall(fold(name).lower()) if part not in _NOT_TELLING)
 
 
-def believed_kinds(links: Iterable[Link], partners: dict[int, int]) -> frozenset[str]:
-    """The kinds of link worth believing, given the partners that the contents alone leave no doubt about.
+def believed_kinds(links: Links, partner: Array, sizes: tuple[int, int]) -> Array:
+    """For each of KINDS whether its links are worth believing, given the pairs (k x 2) that the contents alone leave no
+    doubt about.
 
-    >>> links = [Link(0, 0, FILE_NAME), Link(1, 1, FILE_NAME), Link(0, 5, URL_NUMBER)]
-    >>> sorted(believed_kinds(links, {0: 5, 1: 4}))
-    ['hreflang', 'pair-id', 'url-number']
+    >>> links = Links(np.array([0, 1, 0]), np.array([0, 1, 5]), np.array([3, 3, 1]))
+    >>> believed = believed_kinds(links, np.array([[0, 5], [1, 4]]), (2, 6))
+    >>> [kind for kind, yes in zip(KINDS, believed) if yes]
+    ['pair-id', 'url-number', 'hreflang', 'hreflang']
     """
-    agree: dict[str, int] = defaultdict(int)
-    taken = {en: vi for vi, en in partners.items()}
-    for link in links:
-        if link.vi in partners or link.en in taken:
-            agree[link.kind] += 1 if partners.get(link.vi) == link.en else -1
-    return frozenset(EXPLICIT) | {kind for kind, balance in agree.items() if balance > 0}
+    of_vi, of_en = np.full(sizes[0], -1), np.full(sizes[1], -1)
+    of_vi[partner[:, 0]], of_en[partner[:, 1]] = partner[:, 1], partner[:, 0]
+    known = (of_vi[links.vi] >= 0) | (of_en[links.en] >= 0)
+    agree = np.where(of_vi[links.vi] == links.en, 1.0, -1.0)
+    balance = np.bincount(links.kind[known], agree[known], minlength=len(KINDS))
+    return (balance > 0) | np.isin(KINDS, EXPLICIT)
+
+
+def kind_names(mask: int) -> list[str]:
+    """The kinds whose bits are set, each named once.
+
+    >>> kind_names(0b011001)
+    ['file-name', 'hreflang', 'pair-id']
+    """
+    return sorted({kind for k, kind in enumerate(KINDS) if mask >> k & 1})

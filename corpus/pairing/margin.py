@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 Array = Any
+_BLOCK = 50_000
 
 
 def margins(pairs: Array, similarity: Array, sizes: tuple[int, int], *, neighbours: int, far: float) -> Array:
@@ -49,12 +50,13 @@ def link_greedily(pairs: Array, scores: Array) -> Array:
     >>> link_greedily(np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), np.array([1.2, 1.5, 1.4, 1.0])).tolist()
     [1, 2]
     """
-    taken: tuple[set[int], set[int]] = set(), set()
+    order = np.lexsort((pairs[:, 1], pairs[:, 0], -scores))
+    free = [bytearray(b"\1" * (int(pairs[:, side].max(initial=-1)) + 1)) for side in (0, 1)]
     linked = []
-    for k in np.lexsort((pairs[:, 1], pairs[:, 0], -scores)).tolist():
-        vi, en = pairs[k].tolist()
-        if vi not in taken[0] and en not in taken[1]:
-            taken[0].add(vi)
-            taken[1].add(en)
-            linked.append(k)
+    for start in range(0, len(order), _BLOCK):
+        block = order[start : start + _BLOCK]
+        for k, (vi, en) in zip(block.tolist(), pairs[block].tolist(), strict=True):
+            if free[0][vi] and free[1][en]:
+                free[0][vi] = free[1][en] = 0
+                linked.append(k)
     return np.array(linked, np.int64)

@@ -30,14 +30,14 @@ def rarity(frequency: Array, documents: int) -> Array:
     return np.maximum(np.log((documents + 1) / (frequency + 0.5)), 0).astype(np.float32)
 
 
-def unit_rows(matrix: Any, weights: Array) -> Any:
-    """The rows with their features weighed, each of length one; an empty row stays empty."""
-    weighed = matrix.tocsr(copy=True)
-    weighed.data = (weighed.data * weights[weighed.indices]).astype(np.float32)
-    per_row = np.repeat(np.arange(weighed.shape[0]), np.diff(weighed.indptr))
-    lengths = np.sqrt(np.bincount(per_row, weighed.data.astype(np.float64) ** 2, minlength=weighed.shape[0]))
-    weighed.data /= np.where(lengths > 0, lengths, 1).astype(np.float32)[per_row]
-    return weighed
+def unit_values(values: Array, owners: Array, rows: int) -> Array:
+    """The values of some rows, each row brought to length one; an empty row stays empty.
+
+    >>> unit_values(np.array([3.0, 4.0, 5.0]), np.array([0, 0, 2]), 3).tolist()
+    [0.6000000238418579, 0.800000011920929, 1.0]
+    """
+    lengths = np.sqrt(np.bincount(owners, values.astype(np.float64) ** 2, minlength=rows))
+    return (values / np.where(lengths > 0, lengths, 1)[owners]).astype(np.float32)
 
 
 def cosines(vi: Any, en: Any, pairs: Array, block: int = 20_000) -> Array:

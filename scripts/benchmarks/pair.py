@@ -14,7 +14,7 @@ from corpus.language import detect
 from corpus.lexicon.lexicon import Lexicon, from_entries
 from corpus.lexicon.shipped import hand_entries, shipped_lexicon
 from corpus.pairing import ArticleSentence, Document, Explainer, find_pairs, find_within
-from corpus.pairing.candidates import find_candidates
+from corpus.pairing.finding import find_candidates
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ARTICLE_F1 = {"ntrex_news": 0.995, "ntrex_news_noisy": 0.99, "tech_docs_open": 0.985}
