@@ -8,11 +8,14 @@ apart is looked after when the splits are made (see `corpus.curation.leaks`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from corpus.curation.copies import near_sets
-from corpus.curation.shingles import PackedSets
+from corpus.curation.copies import by_sets, find_copies
+from corpus.curation.packed import spread
 from corpus.curation.sides import NEAR, STOCK, Side
+
+Array = Any
 
 LARGEST = 200
 """Rows of a cluster up to which articles are joined. A constant, and no share of the rows: what is joined must not
@@ -57,51 +60,75 @@ class Forest:
         return True
 
 
+class Origins(NamedTuple):
+    """Where rows come from: the distinct sets of units that rows have, and the number of each row's own.
+
+    `units` are sorted tuples, `dates` the date key of the earliest row of each.
+    """
+
+    units: Sequence[tuple[str, ...]]
+    dates: Sequence[str]
+    of: Array
+
+
 def grow_clusters(
-    units: Sequence[tuple[str, ...]],
-    sides: Sequence[Side],
-    related: Iterable[tuple[str, str]],
-    known: Mapping[str, str],
+    origins: Origins, sides: Sequence[Side], related: Iterable[tuple[str, str]], known: Mapping[str, str]
 ) -> Forest:
-    """The clusters of rows: `units` and `sides` have an entry for each row, `related` are pairs of near-copy units."""
-    rows = Counter(own[0] for own in units)
-    rows.update({unit: 0 for own in units for unit in own})
+    """The clusters of rows; `related` are pairs of near-copy units."""
+    import numpy as np
+
+    rows: Counter[str] = Counter()
+    shared: Counter[tuple[str, str]] = Counter()
+    for own, count in zip(origins.units, np.bincount(origins.of, minlength=len(origins.units)).tolist(), strict=True):
+        rows[own[0]] += count
+        for unit in own[1:]:
+            rows[unit] += 0
+            shared[own[0], unit] += count
     forest = Forest(rows, {unit: known[unit] for unit in rows if unit in known})
-    shared = Counter(tuple(sorted((own[0], unit))) for own in units for unit in own[1:])
-    for one, other in _strongest_first(shared):
+    for one, other in sorted(shared, key=lambda edge: (-shared[edge], edge)):
         forest.join(one, other)
     for one, other in sorted({(min(pair), max(pair)) for pair in related}):
         if one in rows and other in rows:
             forest.join(one, other, LARGEST)
-    for one, other in _strongest_first(_shared_texts(forest, units, sides)):
+    for one, other in _shared_texts(forest, origins, sides):
         forest.join(one, other, LARGEST)
     return forest
 
 
-def _strongest_first(edges: Mapping[tuple[str, ...], int]) -> list[tuple[str, ...]]:
-    return sorted(edges, key=lambda edge: (-edges[edge], edge))
+def _shared_texts(forest: Forest, origins: Origins, sides: Sequence[Side]) -> Iterator[tuple[str, str]]:
+    """Pairs of sets that share texts, those that share most first: the similarity of what they share, added up."""
+    import numpy as np
+
+    own = [forest.root(units[0]) for units in origins.units]
+    # Numbered in the order of their names, so that the smaller number is the smaller name.
+    roots = sorted(set(own))
+    places = {root: place for place, root in enumerate(roots)}
+    root_of = np.array([places[root] for root in own], np.int64)[origins.of]
+    found = [_edges_of_side(side, root_of, len(roots)) for side in sides]
+    edges, weights = (np.concatenate(some) for some in zip(*found, strict=True))
+    edges, numbers = np.unique(edges, return_inverse=True)
+    total = np.bincount(numbers, weights, minlength=len(edges))
+    for edge in edges[np.lexsort((edges, -total))].tolist():
+        yield roots[edge // len(roots)], roots[edge % len(roots)]
 
 
-def _shared_texts(
-    forest: Forest, units: Sequence[tuple[str, ...]], sides: Sequence[Side]
-) -> Counter[tuple[str, ...]]:
-    """How strongly the sets hold together by texts they share: thousandths of similarity, added up."""
-    edges: Counter[tuple[str, ...]] = Counter()
-    for side in sides:
-        carriers = _carriers(forest, units, side)
-        first = [min(found) for found in carriers.values()]
-        for one, found in zip(first, carriers.values(), strict=True):
-            edges.update({(one, other): 1000 for other in found if other != one})
-        for i, j, value in near_sets(PackedSets(side.sets[text] for text in carriers), NEAR):
-            if first[i] != first[j]:
-                edges[min(first[i], first[j]), max(first[i], first[j])] += round(1000 * value)
-    return edges
+def _edges_of_side(side: Side, root_of: Array, total: int) -> tuple[Array, Array]:
+    """Edges, as first * total + second, and thousandths of similarity. No generic texts, no stock phrases."""
+    import numpy as np
 
-
-def _carriers(forest: Forest, units: Sequence[tuple[str, ...]], side: Side) -> dict[int, set[str]]:
-    """The sets in which each text stands, in the order of the texts; without generic texts and stock phrases."""
-    found: dict[int, set[str]] = {}
-    for own, text in zip(units, side.text_of, strict=True):
-        if text >= 0 and side.sets[text]:
-            found.setdefault(text, set()).add(forest.root(own[0]))
-    return {text: found[text] for text in sorted(found) if len(found[text]) <= STOCK}
+    telling = np.flatnonzero(side.text_of >= 0)
+    telling = telling[side.tells[side.text_of[telling]]]
+    carriers = np.unique(side.text_of[telling] * total + root_of[telling])
+    texts, at, counts = np.unique(carriers // total, return_index=True, return_counts=True)
+    texts, at, counts = (column[counts <= STOCK] for column in (texts, at, counts))
+    first = carriers[at] % total
+    of, places = spread(at + 1, counts - 1)
+    exact = first[of] * total + carriers[places] % total
+    near = find_copies(side.bands(texts), by_sets(lambda mates: side.sets(texts[mates])), NEAR)
+    one, other = first[near.one], first[near.other]
+    apart = one != other
+    edges = np.minimum(one, other) * total + np.maximum(one, other)
+    return (
+        np.concatenate([exact, edges[apart]]),
+        np.concatenate([np.full(len(exact), 1000.0), np.rint(1000 * near.similarity[apart])]),
+    )

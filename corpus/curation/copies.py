@@ -2,26 +2,35 @@
 
 Nothing here compares all with all. Equal texts are put together first. What meets in a band is then compared: every
 pair in a small bucket; in a large one, as boilerplate makes them, each text with the first one of the bucket, and what
-is not like it with the first of the rest. So each of 50,000 copies is still found, as a copy of one.
+is not like it with the first of the rest. So each of 50,000 copies is still found, as a copy of one. Only the sets of
+texts that meet another one are ever read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
 
-from corpus.curation.shingles import SENTENCE, PackedSets, check_threshold, mask_numbers, shingle_set, similarity, words
-from corpus.curation.signatures import PERMUTATIONS, bands, signatures
+from corpus.curation.packed import PackedSets, pack_words
+from corpus.curation.shingles import SENTENCE, check_threshold, mask_numbers, words
+from corpus.curation.signatures import bands, signatures
 from corpus.orthography import shadow
 
 Array = Any
 Copy = tuple[int, int, float]
+Comparer = Callable[[Array, Array], Array]
+"""The similarity of texts by their places, pair by pair."""
 
 _BUCKET = 32
 _LEADERS = 16
-# A signature's estimate has a standard deviation of at most 0.045: less than one copy in a thousand falls out here.
-_SLACK = 0.15
-_BLOCK = 1 << 15
+
+
+class Copies(NamedTuple):
+    """Pairs of places, `one` < `other`, with their similarity; sorted."""
+
+    one: Array
+    other: Array
+    similarity: Array
 
 
 def near_copies(
@@ -36,6 +45,7 @@ def near_copies(
     >>> near_copies(texts, 0.7)
     [(0, 2, 1.0)]
     """
+    check_threshold(threshold)
     first: dict[str, int] = {}
     copies: list[Copy] = []
     for index, text in enumerate(texts):
@@ -44,63 +54,103 @@ def near_copies(
         if leader != index:
             copies.append((leader, index, 1.0))
     at = list(first.values())
-    sets = PackedSets(shingle_set(() if key[0] == "\0" else key.split(), orders) for key in first)
-    copies += [(at[i], at[j], value) for i, j, value in near_sets(sets, threshold)]
+    sets = pack_words([[] if key[0] == "\0" else key.split() for key in first], orders)
+    near = near_sets(sets, threshold)
+    copies += [(at[i], at[j], value) for i, j, value in zip(*(column.tolist() for column in near), strict=True)]
     return sorted(copies)
 
 
-def near_sets(
-    sets: Sequence[frozenset[int]], threshold: float, *, classes: Sequence[int] | None = None
-) -> list[Copy]:
-    """The same for sets of shingles; only sets of one class (a 64-bit number each) are compared."""
+def near_sets(sets: PackedSets, threshold: float) -> Copies:
+    """The same for sets of shingles."""
+    import numpy as np
+
+    filled = np.flatnonzero(sets.sizes)
+    keys = bands(signatures(sets)[filled], threshold)
+    found = find_copies(keys, lambda _: lambda one, other: sets.similarity(filled[one], filled[other]), threshold)
+    return Copies(filled[found.one], filled[found.other], found.similarity)
+
+
+def find_copies(
+    keys: Array, prepare: Callable[[Array], Comparer], threshold: float, classes: Array | None = None
+) -> Copies:
+    """The near copies among texts with these keys of bands (a row a text).
+
+    `prepare` is told the places of texts that meet another one, ascending, and gives what compares them. Only texts of
+    one class (a 64-bit number each) are compared.
+    """
     import numpy as np
 
     check_threshold(threshold)
-    table = signatures(sets)
-    kept = np.flatnonzero(np.array([bool(one) for one in sets], dtype=bool))
-    kinds = None if classes is None else np.array(classes, dtype=np.uint64)[kept]
-    pairs = kept[_candidates(table[kept], threshold, kinds)] if len(kept) > 1 else np.zeros((0, 2), np.int64)
-    if classes is not None:
-        # Two classes may meet by a collision of keys.
-        pairs = pairs[np.array(classes, dtype=np.uint64)[pairs[:, 0]] == np.array(classes, np.uint64)[pairs[:, 1]]]
-    return list(_verified(sets, pairs, threshold))
+    mates = _mates(keys, classes)
+    if not len(mates):
+        return Copies(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
+    compare, total = prepare(mates), np.int64(len(keys))
+    known, values = np.zeros(0, np.int64), np.zeros(0)
+    for band in range(keys.shape[1]):
+        own = _bucket_keys(keys[mates, band], classes, mates)
+        pairs = np.concatenate(list(_pairs_of_band(mates, own, compare, threshold)))
+        new = np.setdiff1d(pairs.min(axis=1) * total + pairs.max(axis=1), known)
+        one, other = new // total, new % total
+        value = compare(one, other)
+        near = value >= threshold
+        if classes is not None:
+            # Two classes may meet by a collision of keys.
+            near &= classes[one] == classes[other]
+        known, values = np.concatenate([known, new[near]]), np.concatenate([values, value[near]])
+        order = np.argsort(known, kind="stable")
+        known, values = known[order], values[order]
+    return Copies(known // total, known % total, values)
 
 
-def _verified(sets: Sequence[frozenset[int]], pairs: Array, threshold: float) -> Iterator[Copy]:
-    for i, j in pairs.tolist():
-        a, b = sets[i], sets[j]
-        if min(len(a), len(b)) >= threshold * max(len(a), len(b)) - 1e-9:
-            value = similarity(a, b)
-            if value >= threshold:
-                yield i, j, value
-
-
-def _candidates(table: Array, threshold: float, classes: Array | None) -> Array:
-    """Pairs of rows that share a band and whose signatures agree well enough, k x 2, each once, sorted."""
+def by_sets(load: Callable[[Array], PackedSets]) -> Callable[[Array], Comparer]:
+    """What `find_copies` calls: `load` gives the sets of some places, and these are compared."""
     import numpy as np
 
-    total = np.int64(len(table))
-    found = np.zeros(0, np.int64)
-    for keys in bands(table, threshold, classes):
-        pairs = np.concatenate(list(_pairs_of_band(table, keys, threshold)))
-        packed = pairs.min(axis=1) * total + pairs.max(axis=1)
-        new = np.setdiff1d(packed, found)
-        agree = _agreement(table, new // total, new % total) >= threshold - _SLACK
-        found = np.union1d(found, new[agree])
-    return np.stack([found // total, found % total], axis=1)
+    def prepare(mates: Array) -> Comparer:
+        sets = load(mates)
+        return lambda one, other: sets.similarity(np.searchsorted(mates, one), np.searchsorted(mates, other))
+
+    return prepare
 
 
-def _pairs_of_band(table: Array, keys: Array, threshold: float) -> Iterator[Array]:
+def _bucket_keys(keys: Array, classes: Array | None, places: Array) -> Array:
+    import numpy as np
+
+    if classes is None:
+        return keys
+    return classes[places] * np.uint64(0x9E3779B97F4A7C15) ^ keys.astype(np.uint64)
+
+
+def _mates(keys: Array, classes: Array | None) -> Array:
+    """The places of texts that meet another one in some band."""
+    import numpy as np
+
+    met, everybody = np.zeros(len(keys), bool), np.arange(len(keys))
+    for band in range(keys.shape[1] if len(keys) else 0):
+        order, sizes = _buckets(_bucket_keys(keys[:, band], classes, everybody))
+        met[order[np.repeat(sizes > 1, sizes)]] = True
+    return np.flatnonzero(met)
+
+
+def _buckets(keys: Array) -> tuple[Array, Array]:
+    """Places in the order of their keys, and the sizes of the runs of equal keys."""
     import numpy as np
 
     order = np.argsort(keys, kind="stable")
     starts = np.flatnonzero(np.r_[True, np.diff(keys[order]) != 0])
-    sizes = np.diff(np.r_[starts, len(order)])
-    bucket = np.repeat(np.arange(len(starts)), np.where(sizes <= _BUCKET, sizes, 0))
-    small = order[np.repeat(sizes <= _BUCKET, sizes)]
-    yield _neighbours(small, bucket)
+    return order, np.diff(np.r_[starts, len(order)])
+
+
+def _pairs_of_band(mates: Array, keys: Array, compare: Comparer, threshold: float) -> Iterator[Array]:
+    import numpy as np
+
+    order, sizes = _buckets(keys)
+    members, starts = mates[order], np.cumsum(sizes) - sizes
+    bucket = np.repeat(np.arange(len(sizes)), sizes)
+    small = np.repeat((sizes > 1) & (sizes <= _BUCKET), sizes)
+    yield _neighbours(members[small], bucket[small])
     for start, size in zip(starts[sizes > _BUCKET].tolist(), sizes[sizes > _BUCKET].tolist(), strict=True):
-        yield from _large_bucket(table, order[start : start + size], threshold)
+        yield from _large_bucket(members[start : start + size], compare, threshold)
 
 
 def _neighbours(members: Array, bucket: Array) -> Array:
@@ -116,27 +166,15 @@ def _neighbours(members: Array, bucket: Array) -> Array:
     return np.concatenate(found)
 
 
-def _large_bucket(table: Array, members: Array, threshold: float) -> Iterator[Array]:
-    """Each member with the first one it resembles; the few leaders come first in the order of the rows."""
+def _large_bucket(members: Array, compare: Comparer, threshold: float) -> Iterator[Array]:
+    """Each member with the first one it resembles; the few leaders come first in the order of the texts."""
     import numpy as np
 
     for _ in range(_LEADERS):
         if len(members) <= _BUCKET:
             break
         leader, members = members[0], members[1:]
-        agree = _agreement(table, np.full(len(members), leader), members)
-        near = members[agree >= threshold - _SLACK]
-        yield np.stack([np.full(len(near), leader), near], axis=1)
-        members = members[agree < threshold]
+        near = compare(np.full(len(members), leader), members) >= threshold
+        yield np.stack([np.full(near.sum(), leader), members[near]], axis=1)
+        members = members[~near]
     yield _neighbours(members, np.zeros(len(members), np.int64))
-
-
-def _agreement(table: Array, left: Array, right: Array) -> Array:
-    """The share of places in which two signatures agree, for each pair of rows."""
-    import numpy as np
-
-    parts = [np.zeros(0)]
-    for start in range(0, len(left), _BLOCK):
-        ours, theirs = table[left[start : start + _BLOCK]], table[right[start : start + _BLOCK]]
-        parts.append(np.count_nonzero(ours == theirs, axis=1) / PERMUTATIONS)
-    return np.concatenate(parts)

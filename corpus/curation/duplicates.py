@@ -8,14 +8,22 @@ the row, so nothing falls out for being like something that is like something el
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple, TypeVar
+from functools import partial
+from typing import Any, NamedTuple
 
-from corpus.curation.copies import Copy, near_sets
-from corpus.curation.shingles import ARTICLE, PackedSets, hash64, numbers, shingle_set, similarity, words
-from corpus.orthography import shadow
+from corpus.curation.copies import Comparer, Copies, by_sets, find_copies
+from corpus.curation.sketches import (
+    ARTICLE_THRESHOLD,
+    PAIR_THRESHOLD,
+    SIDES,
+    MemoryGroup,
+    SketchTable,
+    sketch_articles,
+    sketch_pairs,
+)
 
-PAIR_THRESHOLD = 0.85
-ARTICLE_THRESHOLD = 0.8
+Array = Any
+
 EXACT, NEAR = "dedup:exact", "dedup:near"
 
 
@@ -45,7 +53,13 @@ class Duplicate(NamedTuple):
     similarity: float
 
 
-_Row = TypeVar("_Row", PairRow, ArticleRow)
+class Repeats(NamedTuple):
+    """Rows that repeat another one, ascending by `row`: what they repeat, how near it is, and whether it is equal."""
+
+    row: Array
+    of: Array
+    similarity: Array
+    exact: Array
 
 
 def pair_priority(quality: float | None, published: str | None) -> tuple[float, str]:
@@ -80,12 +94,11 @@ def duplicate_pairs(rows: Iterable[PairRow], *, threshold: float = PAIR_THRESHOL
     ... ])
     {'a': Duplicate(reject='dedup:exact', of='b', similarity=1.0)}
     """
+    import numpy as np
+
     ordered = sorted(rows, key=lambda row: (row.priority, row.id))
-    return _duplicates(
-        ordered,
-        [_key(row.id, shadow(row.vi), shadow(row.en)) for row in ordered],
-        lambda leaders: _near_pairs(leaders, threshold),
-    )
+    sketch = sketch_pairs([row.vi for row in ordered], [row.en for row in ordered], threshold)
+    return _named(repeated_pairs(_table(sketch), np.arange(len(ordered)), threshold), [row.id for row in ordered])
 
 
 def duplicate_articles(rows: Iterable[ArticleRow], *, threshold: float = ARTICLE_THRESHOLD) -> dict[str, Duplicate]:
@@ -94,79 +107,129 @@ def duplicate_articles(rows: Iterable[ArticleRow], *, threshold: float = ARTICLE
     Exact: the same shadow. Near: runs of five words with a Jaccard similarity of at least the threshold; so an article
     that a much longer one contains is none. The earliest published stays, then the longest, then the smallest id.
     """
+    import numpy as np
+
     ordered = sorted(rows, key=lambda row: (date_key(row.published), -len(row.text), row.id))
-    return _duplicates(
-        ordered,
-        [_key(row.id, shadow(row.text), mark=row.lang) for row in ordered],
-        lambda leaders: _near_articles(leaders, threshold),
-    )
+    sketch = sketch_articles([row.lang for row in ordered], [row.text for row in ordered], threshold)
+    return _named(repeated_articles(_table(sketch), np.arange(len(ordered)), threshold), [row.id for row in ordered])
 
 
-def _key(id_: str, *shadows: str, mark: str = "") -> tuple[str, ...]:
-    return (mark, *shadows) if any(shadows) else (mark, *shadows, id_)
+def _table(sketch: dict[str, Any]) -> SketchTable:
+    return SketchTable([MemoryGroup(sketch)])
 
 
-def _duplicates(
-    ordered: Sequence[_Row], keys: Sequence[tuple[str, ...]], near: Callable[[list[_Row]], list[Copy]]
-) -> dict[str, Duplicate]:
-    """The duplicates among rows in the order of their priority; rows with equal keys are exact copies."""
-    groups: dict[tuple[str, ...], list[_Row]] = {}
-    for row, key in zip(ordered, keys, strict=True):
-        groups.setdefault(key, []).append(row)
-    leaders = [group[0] for group in groups.values()]
-    repeats = _repeats(len(leaders), near(leaders))
-    found: dict[str, Duplicate] = {}
-    for index, group in enumerate(groups.values()):
-        of, value = repeats.get(index, (index, 1.0))
-        if of != index:
-            found.update((row.id, Duplicate(NEAR, leaders[of].id, value)) for row in group)
-        else:
-            found.update((row.id, Duplicate(EXACT, group[0].id, 1.0)) for row in group[1:])
-    return found
+def _named(repeats: Repeats, ids: Sequence[str]) -> dict[str, Duplicate]:
+    return {
+        ids[row]: Duplicate(EXACT if exact else NEAR, ids[of], value)
+        for row, of, value, exact in zip(*(column.tolist() for column in repeats), strict=True)
+    }
 
 
-def _repeats(total: int, copies: list[Copy]) -> dict[int, tuple[int, float]]:
-    """For each that falls out, what it repeats: going down in priority, one falls out if a kept one is like it."""
-    better: dict[int, list[tuple[float, int]]] = {}
-    for i, j, value in copies:
-        better.setdefault(j, []).append((-value, i))
-    found: dict[int, tuple[int, float]] = {}
-    for index in range(total):
-        kept = [(value, i) for value, i in better.get(index, ()) if i not in found]
-        if kept:
-            value, of = min(kept)
-            found[index] = (of, -value)
-    return found
+def repeated_pairs(table: SketchTable, rows: Array, threshold: float = PAIR_THRESHOLD) -> Repeats:
+    """The same for the sketches of pairs; `rows` of the table are given the best one first."""
+    exact = [column[rows] for column in table.columns("vi_exact", "en_exact")]
+    # Reports on weather and prices differ in nothing but their numbers, and are kept apart by them.
+    return _repeats(rows, exact, _near(table, rows, "numbers", partial(_comparing_sides, table), threshold))
 
 
-def _near_pairs(rows: list[PairRow], threshold: float) -> list[Copy]:
-    """Candidates come from both sides as one set: if both sides reach a threshold, so do they together."""
-    vi_sets = PackedSets(shingle_set(words(row.vi)) for row in rows)
-    en_sets = PackedSets(shingle_set(words(row.en)) for row in rows)
-    together = PackedSets(vi | frozenset(map(_other_side, en)) for vi, en in zip(vi_sets, en_sets, strict=True))
-    figures = [(numbers(words(row.vi)), numbers(words(row.en))) for row in rows]
-    found = []
-    for i, j, _ in near_sets(together, threshold, classes=[hash64(repr(one)) for one in figures]):
-        value = min(
-            _side_similarity(rows[i].vi, rows[j].vi, vi_sets[i], vi_sets[j]),
-            _side_similarity(rows[i].en, rows[j].en, en_sets[i], en_sets[j]),
-        )
-        if value >= threshold and figures[i] == figures[j]:
-            found.append((i, j, value))
-    return found
+def repeated_articles(table: SketchTable, rows: Array, threshold: float = ARTICLE_THRESHOLD) -> Repeats:
+    """The same for the sketches of articles, of which those in one language are compared."""
+    prepare = partial(_comparing_articles, table)
+    return _repeats(rows, [table.columns("exact")[0][rows]], _near(table, rows, "lang", prepare, threshold))
 
 
-def _other_side(shingle: int) -> int:
-    """Keep the English "an" and the Vietnamese "an" apart."""
-    return ~shingle & (1 << 64) - 1
+def _near(
+    table: SketchTable, rows: Array, kind: str, prepare: Callable[[Array, Array], Comparer], threshold: float
+) -> Callable[[Array], Copies]:
+    """What finds the near copies among some places of `rows`: of one kind, and not without a word."""
+    import numpy as np
+
+    def near(leaders: Array) -> Copies:
+        tells, classes = table.columns("tells", kind)
+        spelled = np.flatnonzero(tells[rows[leaders]])
+        own = rows[leaders[spelled]]
+        keys = table.columns("near")[0][own]
+        found = find_copies(keys, partial(prepare, own), threshold, classes[own])
+        return Copies(spelled[found.one], spelled[found.other], found.similarity)
+
+    return near
 
 
-def _side_similarity(text: str, other: str, a: frozenset[int], b: frozenset[int]) -> float:
-    if not a and not b:
-        return float(shadow(text) == shadow(other))
-    return similarity(a, b)
+def _comparing_articles(table: SketchTable, rows: Array, mates: Array) -> Comparer:
+    return by_sets(lambda places: table.sets("sets", rows[places]))(mates)
 
 
-def _near_articles(rows: list[ArticleRow], threshold: float) -> list[Copy]:
-    sets = PackedSets(shingle_set(words(row.text), ARTICLE) for row in rows)
-    return near_sets(sets, threshold, classes=[hash64(row.lang) for row in rows])
+def _comparing_sides(table: SketchTable, rows: Array, mates: Array) -> Comparer:
+    """Compares pairs of texts by the side on which they differ more."""
+    import numpy as np
+
+    sides = [_comparing_side(table, side, rows[mates]) for side in SIDES]
+
+    def compare(one: Array, other: Array) -> Array:
+        places = np.searchsorted(mates, one), np.searchsorted(mates, other)
+        return np.minimum(*(side(*places) for side in sides))
+
+    return compare
+
+
+def _comparing_side(table: SketchTable, side: str, rows: Array) -> Comparer:
+    """Compares texts of one side; those without a word are alike if their shadows are equal."""
+    import numpy as np
+
+    sets, shadows = table.sets(f"{side}_plain", rows), table.columns(f"{side}_exact")[0][rows]
+
+    def compare(one: Array, other: Array) -> Array:
+        wordless = (sets.sizes[one] == 0) & (sets.sizes[other] == 0)
+        return np.where(wordless, shadows[one] == shadows[other], sets.similarity(one, other))
+
+    return compare
+
+
+def _repeats(rows: Array, keys: Sequence[Array], near: Callable[[Array], Copies]) -> Repeats:
+    """What repeats what among rows, the best one first: rows with equal keys are exact copies, unless all are 0.
+
+    `near` is given the places of the first of equals, and gives their near copies by their places among these.
+    """
+    import numpy as np
+
+    best = _first_of_equals(keys)
+    leaders, group = np.unique(best, return_inverse=True)
+    of, value = _repeated(len(leaders), near(leaders))
+    kept = leaders[of[group]]
+    fallen = np.flatnonzero(kept != np.arange(len(rows)))
+    by_row = fallen[np.argsort(rows[fallen], kind="stable")]
+    # A copy of what is itself a near copy is near to what that one repeats.
+    exact = kept[by_row] == best[by_row]
+    return Repeats(rows[by_row], rows[kept[by_row]], value[group[by_row]], exact)
+
+
+def _first_of_equals(keys: Sequence[Array]) -> Array:
+    """For each place the first one that has the same keys; itself where all are 0."""
+    import numpy as np
+
+    places = np.arange(len(keys[0]))
+    order = np.lexsort(keys)
+    changed = np.zeros(len(order), bool)
+    changed[:1] = True
+    for key in keys:
+        changed[1:] |= np.diff(key[order]) != 0
+    first = places.copy()
+    first[order] = order[changed][np.cumsum(changed) - 1]
+    blank = ~np.any(np.stack(keys), axis=0)
+    first[blank] = places[blank]
+    return first
+
+
+def _repeated(total: int, copies: Copies) -> tuple[Array, Array]:
+    """For each what it repeats, or itself: going down in priority, one falls out if a kept one is like it."""
+    import numpy as np
+
+    of, value = np.arange(total), np.ones(total)
+    fallen = bytearray(total)
+    order = np.lexsort((copies.one, -copies.similarity, copies.other))
+    for one, other, near in zip(*(column[order].tolist() for column in copies), strict=True):
+        # The nearest comes first, the better one of equals.
+        if not (fallen[one] or fallen[other]):
+            fallen[other] = True
+            of[other], value[other] = one, near
+    return of, value

@@ -46,8 +46,6 @@ class CopyIndex:
         self.threshold = threshold
         self.containment = containment
         self._containable = containable
-        self._dropped: set[int] = set()
-        self._listed = sum(map(bool, entries))
         self._common: Counter[int] = Counter()
         self._postings: dict[int, list[int]] = {}
         self._list_entries()
@@ -57,21 +55,8 @@ class CopyIndex:
         seen: set[int] = set()
         for shingle in shingles if self.containment is not None else self._rarest(shingles, self.threshold):
             seen.update(self._postings.get(shingle, ()))
-        found = (self._compare(entry, shingles) for entry in sorted(seen) if entry not in self._dropped)
+        found = (self._compare(entry, shingles) for entry in sorted(seen))
         return [match for match in found if match is not None]
-
-    def drop(self, entry: int) -> None:
-        """Find this entry no more."""
-        self._dropped.add(entry)
-        # Dropped entries are taken off the lists when they are half of them, which costs each entry a constant.
-        if 2 * len(self._dropped) > self._listed:
-            self._postings = {
-                shingle: left
-                for shingle, listed in self._postings.items()
-                if (left := [one for one in listed if one not in self._dropped])
-            }
-            self._listed -= len(self._dropped)
-            self._dropped = set()
 
     def _list_entries(self) -> None:
         self._common.update(shingle for entry in self.entries for shingle in entry)

@@ -9,12 +9,10 @@ shingle and the order of words still counts. An article is compared by its runs 
 from __future__ import annotations
 
 import re
-from array import array
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
-from typing import Any
 
 from corpus.errors import UsageError
 from corpus.orthography import shadow
@@ -25,7 +23,7 @@ FEWEST_WORDS = 4
 """A side with fewer words than this, numbers not counted, is generic: anybody may have said it."""
 
 _WORD = re.compile(r"(?:(?<!\S)-)?\d+(?:[.,:/]\d+)*|[^\W_]+")
-_FACTOR = 0x9E3779B97F4A7C15
+FACTOR = 0x9E3779B97F4A7C15
 _MASK = (1 << 64) - 1
 
 
@@ -35,7 +33,12 @@ def words(text: str) -> list[str]:
     >>> words("Hoà Bình: má đi chợ, lúc -1.234,5 độ?")
     ['hòa', 'bình', 'má', 'đi', 'chợ', 'lúc', '-1.234,5', 'độ']
     """
-    return _WORD.findall(shadow(text))
+    return words_of_shadow(shadow(text))
+
+
+def words_of_shadow(text: str) -> list[str]:
+    """The same of a text that is a shadow already."""
+    return _WORD.findall(text)
 
 
 def numbers(of: Iterable[str]) -> tuple[str, ...]:
@@ -76,37 +79,13 @@ def shingle_set(of: Sequence[str], orders: Sequence[int] = SENTENCE) -> frozense
     >>> len(shingle_set(words("Chào!"))), len(shingle_set(words("...")))
     (1, 0)
     """
-    hashes = [_word_hash(word) for word in of]
+    hashes = [word_hash(word) for word in of]
     found: set[int] = set()
     for order in orders:
         found.update(_runs(hashes, order))
     if hashes and not found:
         found.update(_runs(hashes, len(hashes)))
     return frozenset(found)
-
-
-class PackedSets(Sequence[frozenset[int]]):
-    """Sets of 64-bit hashes side by side in one array: a tenth of the memory of the sets themselves.
-
-    >>> PackedSets([frozenset({1, 2}), frozenset(), frozenset({3})])[2]
-    frozenset({3})
-    """
-
-    def __init__(self, sets: Iterable[frozenset[int]]) -> None:
-        self._values = array("Q")
-        self._ends = array("Q")
-        for one in sets:
-            self._values.extend(one)
-            self._ends.append(len(self._values))
-
-    def __len__(self) -> int:
-        return len(self._ends)
-
-    def __getitem__(self, place: Any) -> Any:
-        if not 0 <= place < len(self):
-            raise IndexError(place)
-        start = self._ends[place - 1] if place else 0
-        return frozenset(self._values[start : self._ends[place]])
 
 
 def similarity(a: frozenset[int], b: frozenset[int]) -> float:
@@ -130,23 +109,23 @@ def hash64(text: str) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
+word_hash = lru_cache(maxsize=1 << 17)(hash64)
+
+
 def _runs(hashes: list[int], order: int) -> Iterable[int]:
     if order == 1:
         return hashes
     if order == 2:
-        return [(a * _FACTOR + b) & _MASK for a, b in pairwise(hashes)]
+        return [(a * FACTOR + b) & _MASK for a, b in pairwise(hashes)]
     return [_combine(hashes[start : start + order]) for start in range(len(hashes) - order + 1)]
 
 
 def _combine(hashes: list[int]) -> int:
     value = 0
     for one in hashes:
-        value = (value * _FACTOR + one) & _MASK
+        value = (value * FACTOR + one) & _MASK
     return value
 
 
 def _is_number(word: str) -> bool:
     return word[0] == "-" or word[0].isdecimal()
-
-
-_word_hash = lru_cache(maxsize=1 << 17)(hash64)

@@ -8,10 +8,10 @@ chapter 3). A signature depends on its text alone, so it can be made anywhere an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import islice
 from typing import Any
+
+from corpus.curation.packed import PackedSets
 
 Array = Any
 
@@ -19,29 +19,38 @@ PERMUTATIONS = 128
 MISSED = 1e-3
 """Of the pairs that are exactly as similar as the threshold, the share that may meet in no band."""
 _SEED = 1
-_CHUNK = 4096
+_CHUNK = 1 << 14
 
 
-def signature(shingles: Iterable[int]) -> Array:
-    """The MinHash of a set of 64-bit hashes: 128 unsigned 32-bit numbers.
+def signatures(sets: PackedSets) -> Array:
+    """The MinHash of every set: 128 unsigned 32-bit numbers a row, those of the library datasketch.
 
-    >>> signature([]).tolist() == [2**32 - 1] * PERMUTATIONS
+    >>> from corpus.curation.packed import pack_words
+    >>> signatures(pack_words([["má"], []]))[1].tolist() == [2**32 - 1] * PERMUTATIONS
     True
     """
-    sketch = _blank().copy()
-    # In chunks, since the library holds 128 numbers per shingle while it works.
-    rest = iter(shingles)
-    while chunk := list(islice(rest, _CHUNK)):
-        sketch.update_batch(chunk)
-    return sketch.hashvalues
-
-
-def signatures(sets: Iterable[Iterable[int]]) -> Array:
-    """The signatures of many sets as one array, a row for each."""
     import numpy as np
 
-    rows = [signature(shingles) for shingles in sets]
-    return np.stack(rows) if rows else np.zeros((0, PERMUTATIONS), np.uint32)
+    table = np.full((len(sets), PERMUTATIONS), 2**32 - 1, np.uint32)
+    filled = np.flatnonzero(sets.sizes)
+    # Many sets at once, since the library takes one at a time; few enough for the processor's cache.
+    for places in np.split(filled, np.flatnonzero(np.diff(sets.starts[filled] // _CHUNK)) + 1):
+        if len(places):
+            values = sets.values[sets.starts[places[0]] : sets.starts[places[-1] + 1]]
+            table[places] = _least(values, sets.sizes[places])
+    return table
+
+
+def _least(values: Array, sizes: Array) -> Array:
+    """The least of each permutation over each of some sets, none of them empty, that lie side by side."""
+    import numpy as np
+
+    factors, shifts = _permutations()
+    mixed, starts = _mix(values.astype(np.uint32)), np.cumsum(sizes) - sizes
+    found = np.empty((len(sizes), PERMUTATIONS), np.uint32)
+    for k in range(PERMUTATIONS):
+        found[:, k] = np.minimum.reduceat(mixed * factors[k] + shifts[k], starts)
+    return found
 
 
 @cache
@@ -55,29 +64,31 @@ def band_rows(threshold: float) -> int:
     return max(fits, default=1)
 
 
-def bands(table: Array, threshold: float, classes: Array | None = None) -> Iterator[Array]:
-    """For each band a 64-bit key per row of the table; rows with one key belong in one bucket.
-
-    `classes` (64-bit numbers) keep rows apart whatever their signature.
-    """
+def bands(table: Array, threshold: float) -> Array:
+    """For each signature a 32-bit key per band; rows with one key in one band belong in one bucket."""
     import numpy as np
 
     width = band_rows(threshold)
-    for start in range(0, PERMUTATIONS - width + 1, width):
-        key = np.zeros(len(table), np.uint64) if classes is None else classes.astype(np.uint64)
-        for column in range(start, start + width):
-            # Odd multipliers and a shift: cheap, and equal rows stay equal. What meets by chance is compared anyway.
-            key = (key ^ table[:, column].astype(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
-            key ^= key >> np.uint64(29)
-        yield key
+    keys = np.zeros((len(table), PERMUTATIONS // width), np.uint32)
+    for column in range(width):
+        # An odd multiplier and a shift: cheap, and equal rows stay equal. What meets by chance is compared anyway.
+        keys = (keys ^ table[:, column : keys.shape[1] * width : width]) * np.uint32(0x9E3779B1)
+        keys ^= keys >> np.uint32(15)
+    return keys
 
 
 @cache
-def _blank() -> Any:
+def _permutations() -> tuple[Array, Array]:
     from datasketch import MinHash
 
-    return MinHash(num_perm=PERMUTATIONS, seed=_SEED, hashfunc=_upper_half)
+    factors, shifts = MinHash(num_perm=PERMUTATIONS, seed=_SEED, scheme="affine32").permutations
+    return factors, shifts
 
 
-def _upper_half(shingle: int) -> int:
-    return shingle >> 32
+def _mix(values: Array) -> Array:
+    """The last step of MurmurHash3 (Appleby 2011), by which the library mixes before it permutes."""
+    import numpy as np
+
+    values = (values ^ values >> np.uint32(16)) * np.uint32(0x85EBCA6B)
+    values = (values ^ values >> np.uint32(13)) * np.uint32(0xC2B2AE35)
+    return values ^ values >> np.uint32(16)

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from corpus.curation.clusters import LARGEST, Forest, grow_clusters
+from corpus.curation.clusters import LARGEST, Forest, Origins, grow_clusters
 from corpus.curation.duplicates import date_key
 from corpus.curation.history import SPLITS, Known, next_generation, row_key
-from corpus.curation.leaks import Rank, bridging_rows
+from corpus.curation.leaks import OUT, bridging_rows
 from corpus.curation.shingles import hash64
-from corpus.curation.sides import read_side
+from corpus.curation.sides import Side, side_of
+from corpus.curation.sketches import SIDES, MemoryGroup, SketchTable, sketch_pairs
 from corpus.errors import UsageError
+
+Array = Any
 
 BRIDGE = "split:bridge"
 FEWEST_CLUSTERS = 20
@@ -72,23 +77,114 @@ def assign_splits(
     >>> assign_splits(rows, test=0.1).rows
     {'test': 0, 'validation': 0, 'train': 3}
     """
-    check_sizes(validation, test)
-    history = {} if history is None else history
+    import numpy as np
+
     ordered = sorted(rows, key=lambda row: row.id)
     _check_ids(ordered)
-    units = [tuple(sorted({unit for unit in row.units if unit})) or (f"row:{row.id}",) for row in ordered]
-    sides = read_side(row.vi for row in ordered), read_side(row.en for row in ordered)
-    forest = grow_clusters(units, sides, related, {unit: known.cluster for unit, known in history.items()})
-    names = _cluster_names(forest, units, ordered)
-    splits = _cluster_splits(forest, names, history, validation, test, len(ordered))
+    sketch = sketch_pairs([row.vi for row in ordered], [row.en for row in ordered])
+    sizes = {"validation": validation, "test": test}
+    table = SketchTable([MemoryGroup(sketch)])
+    found = split_rows(table, np.arange(len(ordered)), _origins(ordered), **sizes, related=related, history=history)
+    placed = (found.place(at) for at in range(len(ordered)))
+    placements = {row.id: placement for row, placement in zip(ordered, placed, strict=True)}
+    return SplitPlan(placements, found.history, found.rows, found.clusters, found.bridges)
+
+
+@dataclass(frozen=True)
+class SplitTable:
+    """Where the rows of a table belong: for each row the number of its origin, and whether it is left out.
+
+    `homes` has the split, cluster and generation of the rows of an origin, None where they belong nowhere.
+    """
+
+    origin_of: Array
+    homes: Sequence[Known | None]
+    out: Array
+    history: dict[str, Known]
+
+    def place(self, at: int) -> Placement:
+        """What becomes of one row."""
+        home = self.homes[self.origin_of[at]]
+        return Placement(None, None, BRIDGE) if home is None or self.out[at] else self._placements[home]
+
+    @cached_property
+    def _placements(self) -> dict[Known, Placement]:
+        return {home: Placement(home.cluster, home.split, None) for home in self.homes if home}
+
+    @cached_property
+    def _kept(self) -> Counter[Known]:
+        """The kept rows of each home."""
+        import numpy as np
+
+        counts = np.bincount(self.origin_of[~self.out], minlength=len(self.homes)).tolist()
+        found: Counter[Known] = Counter()
+        for home, count in zip(self.homes, counts, strict=True):
+            if home and count:
+                found[home] += count
+        return found
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """The rows that each split has got."""
+        return {split: sum(count for home, count in self._kept.items() if home.split == split) for split in SPLITS}
+
+    @property
+    def clusters(self) -> dict[str, int]:
+        """The clusters that each split has got."""
+        found = Counter(split for split, _ in {(home.split, home.cluster) for home in self._kept})
+        return {split: found[split] for split in SPLITS}
+
+    @property
+    def bridges(self) -> int:
+        """The rows left out."""
+        return len(self.origin_of) - sum(self._kept.values())
+
+
+def split_rows(
+    table: SketchTable,
+    rows: Array,
+    origins: Origins,
+    *,
+    validation: float = 0.0,
+    test: float = 0.0,
+    related: Iterable[tuple[str, str]] = (),
+    history: Mapping[str, Known] | None = None,
+) -> SplitTable:
+    """The same for the sketches of rows; `origins` has an entry for each of them."""
+    check_sizes(validation, test)
+    history = {} if history is None else history
+    sides = [side_of(table, side, rows) for side in SIDES]
+    forest = grow_clusters(origins, sides, related, {unit: known.cluster for unit, known in history.items()})
+    names = _cluster_names(forest, origins)
+    splits = _cluster_splits(forest, names, history, validation, test, len(rows))
     generation = next_generation(history)
-    homes = _homes(forest, units, names, splits, history, generation)
-    out = bridging_rows(sides, [_rank(home) for home in homes])
-    placements = _placements(ordered, homes, out)
+    homes = _homes(forest, origins.units, names, splits, history, generation)
+    out = _bridges(sides, homes, origins.of)
     cluster_of = {unit: names[forest.root(unit)] for unit in forest.rows}
     after = {unit: Known(splits[cluster], cluster, generation) for unit, cluster in cluster_of.items()}
-    after.update((row_key(own), home) for own, home in zip(units, homes, strict=True) if home and len(own) > 1)
-    return SplitPlan(placements, {**after, **history}, *_reached(list(placements.values())))
+    after.update((row_key(own), home) for own, home in zip(origins.units, homes, strict=True) if home and len(own) > 1)
+    return SplitTable(origins.of, homes, out, {**after, **history})
+
+
+def _bridges(sides: Sequence[Side], homes: Sequence[Known | None], origin_of: Array) -> Array:
+    """Which rows are left out, each by itself or because its origin belongs nowhere."""
+    import numpy as np
+
+    places = np.array([SPLITS.index(home.split) if home else OUT for home in homes], np.int64)[origin_of]
+    generations = np.array([home.generation if home else 0 for home in homes], np.int64)[origin_of]
+    return bridging_rows(sides, places, generations) | (places == OUT)
+
+
+def _origins(rows: Sequence[SplitRow]) -> Origins:
+    import numpy as np
+
+    units = [tuple(sorted({unit for unit in row.units if unit})) or (f"row:{row.id}",) for row in rows]
+    dates: dict[tuple[str, ...], str] = {}
+    for own, row in zip(units, rows, strict=True):
+        date = date_key(row.published)
+        dates[own] = min(dates.get(own, date), date)
+    number = {own: place for place, own in enumerate(dates)}
+    return Origins(list(dates), list(dates.values()), np.array([number[own] for own in units], np.int64))
 
 
 def check_sizes(validation: float, test: float) -> None:
@@ -106,12 +202,12 @@ def _check_ids(ordered: Sequence[SplitRow]) -> None:
             raise UsageError(f"two rows have the id {row.id!r}; give every row an id of its own")
 
 
-def _cluster_names(forest: Forest, units: Sequence[tuple[str, ...]], rows: Sequence[SplitRow]) -> dict[str, str]:
+def _cluster_names(forest: Forest, origins: Origins) -> dict[str, str]:
     """By root: the known cluster, or 16 hexadecimal digits from the earliest unit, ties by hash."""
     first: dict[str, tuple[str, int, str]] = {}
-    for own, row in zip(units, rows, strict=True):
+    for own, date in zip(origins.units, origins.dates, strict=True):
         for unit in own:
-            key = (date_key(row.published), hash64(unit), unit)
+            key = (date, hash64(unit), unit)
             root = forest.root(unit)
             first[root] = min(first.get(root, key), key)
     return {root: forest.known.get(root) or f"{hash64('cluster ' + unit):016x}" for root, (*_, unit) in first.items()}
@@ -149,7 +245,7 @@ def _homes(
     history: Mapping[str, Known],
     generation: int,
 ) -> list[Known | None]:
-    """For each row its split, cluster and generation; None if its units are in different splits."""
+    """For each origin its split, cluster and generation; None if its units are in different splits."""
     found: list[Known | None] = []
     for own in units:
         clusters = sorted({names[forest.root(unit)] for unit in own})
@@ -160,24 +256,3 @@ def _homes(
         cluster = before.cluster if before else clusters[0]
         found.append(Known(splits[clusters[0]], cluster, before.generation if before else generation))
     return found
-
-
-def _rank(home: Known | None) -> Rank | None:
-    return None if home is None else (home.generation, SPLITS.index(home.split))
-
-
-def _placements(rows: Sequence[SplitRow], homes: Sequence[Known | None], out: set[int]) -> dict[str, Placement]:
-    found = {}
-    for place, (row, home) in enumerate(zip(rows, homes, strict=True)):
-        if home is None or place in out:
-            found[row.id] = Placement(None, None, BRIDGE)
-        else:
-            found[row.id] = Placement(home.cluster, home.split, None)
-    return found
-
-
-def _reached(placements: Sequence[Placement]) -> tuple[dict[str, int], dict[str, int], int]:
-    """Rows and clusters of each split, and the rows left out."""
-    rows = Counter(placement.split for placement in placements)
-    clusters = Counter(split for split, _ in {(placement.split, placement.cluster) for placement in placements})
-    return {split: rows[split] for split in SPLITS}, {split: clusters[split] for split in SPLITS}, rows[None]

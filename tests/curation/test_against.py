@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import random
-from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.curation import AgainstIndex, Hit, find_against
+from corpus.curation import AgainstIndex, Hit, find_against, joining
+from corpus.curation.joining import JoinIndex
 from corpus.curation.lookup import CopyIndex, Match
+from corpus.curation.packed import PackedSets
 from corpus.curation.shingles import similarity
 from corpus.errors import UsageError
 
@@ -98,14 +100,38 @@ def test_containment_is_found_like_comparing_all(entries: list[frozenset[int]], 
     }
 
 
-@given(SETS, st.randoms(use_true_random=False))
+def packed(sets: list[frozenset[int]]) -> PackedSets:
+    return PackedSets.of([frozenset(value << 40 for value in one) for one in sets])
+
+
+def joined(index: JoinIndex, queries: list[frozenset[int]]) -> list[tuple[int, int]]:
+    blocks = index.find(packed(queries))
+    return [pair for near in blocks for pair in zip(near.sets.tolist(), near.entries.tolist(), strict=True)]
+
+
+@given(SETS.map(lambda sets: [one for one in sets if one]), SETS, THRESHOLDS, st.integers(1, 40))
+def test_a_join_finds_what_comparing_all_finds(
+    entries: list[frozenset[int]], queries: list[frozenset[int]], threshold: float, block: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(joining, "_CANDIDATES", block)
+        found = joined(JoinIndex(packed(entries), threshold), queries)
+    assert len(found) == len(set(found))
+    assert set(found) == {
+        (q, e)
+        for q, query in enumerate(queries)
+        for e, entry in enumerate(entries)
+        if similarity(entry, query) >= threshold
+    }
+
+
+@given(SETS.map(lambda sets: [one for one in sets if one]), st.randoms(use_true_random=False))
 def test_a_dropped_entry_is_found_no_more(entries: list[frozenset[int]], draw: random.Random) -> None:
-    index = CopyIndex(entries, 0.5)
+    index = JoinIndex(packed(entries), 0.5)
     left = set(range(len(entries)))
     for place in draw.sample(sorted(left), len(left)):
-        index.drop(place)
+        index.drop(np.array([place]))
         left.discard(place)
-        for query in entries:
-            found = [match.entry for match in index.find(query)]
-            assert found == [n for n in sorted(left) if similarity(entries[n], query) >= 0.5]
-            assert all(one < other for one, other in pairwise(found))
+        found = set(joined(index, entries))
+        pairs = ((q, e) for q in range(len(entries)) for e in left)
+        assert found == {(q, e) for q, e in pairs if similarity(entries[q], entries[e]) >= 0.5}

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.curation.packed import PackedSets, join_sets, pack_words
 from corpus.curation.shingles import (
     ARTICLE,
-    PackedSets,
+    SENTENCE,
     is_generic,
     mask_numbers,
     numbers,
@@ -18,7 +20,7 @@ from corpus.curation.shingles import (
     similarity,
     words,
 )
-from corpus.curation.signatures import PERMUTATIONS, band_rows, signature, signatures
+from corpus.curation.signatures import PERMUTATIONS, band_rows, signatures
 from corpus.orthography import shadow
 
 WORDS = st.lists(st.sampled_from(["má", "mà", "ma", "mã", "đi", "chợ", "bán", "cá", "ở", "Huế"]), max_size=12)
@@ -72,12 +74,35 @@ def test_similarity_is_symmetric_and_one_for_equals(a: frozenset[int], b: frozen
     assert (similarity(a, b) == 1) == (a == b and bool(a))
 
 
-@given(st.lists(SETS))
-def test_packed_sets_are_the_sets(sets: list[frozenset[int]]) -> None:
-    packed = PackedSets(sets)
-    assert list(packed) == sets
+def shortened(one: frozenset[int]) -> frozenset[int]:
+    """A set of 64-bit hashes by the first 31 bits of each."""
+    return frozenset(int(f"{value:064b}"[:31], 2) for value in one)
+
+
+@given(st.lists(SETS), st.data())
+def test_packed_sets_are_the_sets(sets: list[frozenset[int]], data: st.DataObject) -> None:
+    packed = PackedSets.of(sets)
+    assert list(packed) == list(map(shortened, sets))
     with pytest.raises(IndexError):
         packed[len(sets)]
+    if sets:
+        places = data.draw(st.lists(st.integers(0, len(sets) - 1), min_size=1, max_size=8))
+        taken = packed.take(np.array(places))
+        assert list(taken) == [packed[place] for place in places]
+        assert list(join_sets([packed, taken])) == [*packed, *taken]
+
+
+@given(st.lists(SETS, min_size=1, max_size=6))
+def test_similarity_of_packed_sets_is_that_of_sets(sets: list[frozenset[int]]) -> None:
+    packed = PackedSets.of([*sets, sets[0] | sets[-1]])
+    one, other = (found.ravel() for found in np.indices((len(packed), len(packed))))
+    expected = [similarity(packed[i], packed[j]) for i, j in zip(one, other, strict=True)]
+    assert packed.similarity(one, other).tolist() == expected
+
+
+@given(st.lists(WORDS, max_size=6), st.sampled_from([SENTENCE, ARTICLE]))
+def test_texts_packed_together_have_the_shingles_of_each(texts: list[list[str]], orders: tuple[int, ...]) -> None:
+    assert list(pack_words(texts, orders)) == [shortened(shingle_set(text, orders)) for text in texts]
 
 
 def test_generic_texts_have_few_words_besides_numbers() -> None:
@@ -85,21 +110,28 @@ def test_generic_texts_have_few_words_besides_numbers() -> None:
     assert not is_generic(words("Điều 5, khoản 3, điểm 1 và 2"))
 
 
+def library_signature(one: frozenset[int]) -> list[int]:
+    from datasketch import MinHash
+
+    sketch = MinHash(num_perm=PERMUTATIONS, seed=1, scheme="affine32", hashfunc=int)
+    sketch.update_batch(sorted(one))
+    return sketch.hashvalues.tolist()
+
+
 @settings(deadline=None)  # the first signature loads the library
 @given(st.lists(SETS, max_size=5))
-def test_a_signature_depends_on_its_set_alone(sets: list[frozenset[int]]) -> None:
-    table = signatures(sets)
-    assert table.shape == (len(sets), PERMUTATIONS)
-    for row, one in zip(table, sets, strict=True):
-        assert row.tolist() == signature(sorted(one)).tolist()
+def test_signatures_are_those_of_the_library(sets: list[frozenset[int]]) -> None:
+    packed = PackedSets.of(sets)
+    table = signatures(packed)
+    assert table.tolist() == [library_signature(one) for one in packed]
 
 
 def test_a_long_signature_is_the_least_of_its_parts() -> None:
-    import numpy as np
-
-    whole = signature(range(0, 10_000 << 32, 1 << 32))
-    parts = [signature(range(start << 32, (start + 2500) << 32, 1 << 32)) for start in range(0, 10_000, 2500)]
+    long = [k << 40 for k in range(40_000)]
+    sets = [frozenset(long), frozenset(), *(frozenset(long[at : at + 10_000]) for at in range(0, 40_000, 10_000))]
+    whole, empty, *parts = signatures(PackedSets.of(sets))
     assert (whole == np.minimum.reduce(parts)).all()
+    assert (empty == 2**32 - 1).all()
 
 
 @pytest.mark.parametrize("threshold", [0.5, 0.7, 0.8, 0.85, 0.95, 1.0])

@@ -1,0 +1,26 @@
+"""`songngu curate`: the last steps of a build again, with other thresholds, test sets or splits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from corpus.cli.options import curation_options, quiet_option, take_curation
+from corpus.cli.tables import ledger_lines
+
+
+@click.command("curate")
+@click.argument("out")
+@curation_options
+@quiet_option
+def command(out: str, quiet: bool, **options: Any) -> None:
+    """Decide again which rows of the run in OUT are kept, and write its dataset anew.
+
+    Nothing is read, aligned or scored again, so this takes seconds. Options that are not given are at their defaults.
+    """
+    from corpus.pipeline import curate
+
+    run = curate(out, take_curation(options))
+    if not quiet:
+        click.echo("\n".join(ledger_lines(run.ledger)))
