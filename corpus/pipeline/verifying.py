@@ -1,99 +1,183 @@
 """`verify`: re-read sources and tables and prove what a run promises; say what is wrong and where.
 
-Checked: the hash of every finished file; the declared schema; every offset of every row; sentences in order and apart;
-tokens that spell their sentence; the ledger against the tables; and every source against the row that was made of it.
+    verify_files     every file is the one the build wrote
+    verify_tables    every row by itself, and bitext in its articles        (rows, spans)
+    verify_joins     ids, copies, clusters, pairs, and the ledger
+    verify_dataset   what is published is what was kept
+    verify_sources   every source against its row
+
+Shards are the tasks, in any number of processes. What is held of a row is a few numbers, so memory does not grow with
+the texts. A file that has changed is named and not read.
 """
 
 from __future__ import annotations
 
+import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from corpus import schema
+from corpus.engine.local import LocalEngine
 from corpus.engine.run import Run
 from corpus.engine.stage import Row
 from corpus.errors import UsageError
-from corpus.loaders.limits import Limits
-from corpus.pipeline.manifest import hash_file
-from corpus.pipeline.stages import ARTICLE_STAGES, GIVEN_STAGES
+from corpus.pipeline.verify_dataset import check_published, published_splits
+from corpus.pipeline.verify_files import Finding, check_files, check_manifest, tables_of
+from corpus.pipeline.verify_joins import (
+    check_copies,
+    check_ledger,
+    check_names,
+    check_pairs,
+    check_places,
+    check_stages,
+)
+from corpus.pipeline.verify_rows import Checked
+from corpus.pipeline.verify_sources import Source, check_list, check_sources, find_input, read_again
+from corpus.pipeline.verify_tables import Spread, check_table, shards_of, write_index
+
+if TYPE_CHECKING:
+    from corpus.progress import Tell
+
+__all__ = ["Finding", "Inspection", "inspect_run", "table_rows", "verify"]
 
 ROWS_AT_ONCE = 64
 MOST_FINDINGS = 1000
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One thing that is wrong: `where` names a file or a row, `what` says how it differs from what was promised."""
+@dataclass
+class Inspection:
+    """What was found wrong (at most `MOST_FINDINGS`), and how much of what was looked at."""
 
-    where: str
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.what}"
+    findings: list[Finding] = field(default_factory=list)
+    checked: Counter[str] = field(default_factory=Counter)
 
 
-def verify(out: str | Path, *, inputs: Sequence[str | Path] | None = None) -> list[Finding]:
+def verify(out: str | Path, *, inputs: Sequence[str | Path] | None = None, num_proc: int = 1) -> list[Finding]:
     """What is wrong with the run in `out`; an empty list if nothing is (at most `MOST_FINDINGS` are named).
 
-    Sources are looked for where the build found them, or at `inputs`. Raises UsageError where `out` is no finished
-    run, or where the sources are not to be found.
+    Sources are looked for where the build found them, or at `inputs`. `num_proc` processes read the tables. Raises
+    UsageError where `out` is no finished run, or where the sources are not to be found.
     """
-    run = Run.open(out)
-    findings: list[Finding] = []
-    for finding in _findings(run, inputs):
-        findings.append(finding)
-        if len(findings) == MOST_FINDINGS:
-            break
-    return findings
+    return inspect_run(out, inputs=inputs, num_proc=num_proc).findings
 
 
-def _findings(run: Run, inputs: Sequence[str | Path] | None) -> Iterator[Finding]:
-    manifest = run.manifest
-    broken = list(check_files(run, manifest["files"]))
-    yield from broken
-    if any(finding.where.endswith(".parquet") for finding in broken):
-        return  # What a damaged table says of itself proves nothing.
-    seen: dict[str, str] = {}
-    counts: dict[str, Counter[str | None]] = {name: Counter() for name in ("articles", "given", "pair", "align")}
-    for table in schema.TABLES:
-        for row in table_rows(run, table):
-            counts[_kind(table, row)][row["reject"]] += 1
-            if row.get("source") is not None:
-                seen[row["source"]] = row["source_sha256"] or ""
-            yield from (Finding(_where(table, row), what) for what in check_row(table, row))
-    yield from check_ledger(run.ledger, counts)
-    yield from check_bitext(run)
-    yield from check_sources(seen, _read_again(run, manifest, inputs))
+def inspect_run(
+    out: str | Path,
+    *,
+    inputs: Sequence[str | Path] | None = None,
+    num_proc: int = 1,
+    tell: Tell = lambda step, done, total: None,
+) -> Inspection:
+    """As `verify`, with how much was looked at; `tell(step, done, total)` is called as the work goes on."""
+    run, inspection = Run.open(out), Inspection()
+    with LocalEngine(num_proc) as engine, tempfile.TemporaryDirectory() as notes:
+        spread = engine.map if num_proc > 1 else map
+        steps = _Steps(run, inputs, inspection.checked, spread, tell, Path(notes))
+        inspection.findings.extend(islice(steps.findings(), MOST_FINDINGS))
+    return inspection
 
 
-def _kind(table: str, row: Row) -> str:
-    """By which stages a row was made."""
-    if table == "bitext":
-        return "given" if row["origin"] == "given" else "align"
-    return "pair" if table == "article_pairs" else table
+@dataclass
+class _Steps:
+    """One inspection: the steps in their order. `map_` is an engine's, `notes` a folder to work in."""
 
+    run: Run
+    inputs: Sequence[str | Path] | None
+    checked: Counter[str]
+    map_: Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
+    tell: Tell
+    notes: Path
 
-def _where(table: str, row: Row) -> str:
-    if table == "article_pairs":
-        return f"{table} {row['vi_id']} {row['en_id']}"
-    return f"{table} {row['id']}" + (f" ({row['source']})" if row["source"] else "")
+    def findings(self) -> Iterator[Finding]:
+        """Everything that is wrong. Behind a file that is not the build's own nothing more is read."""
+        damaged = False
+        for finding in self._files():
+            damaged = True
+            yield finding
+        if damaged:
+            return
+        manifest = self.run.manifest
+        inputs = self.inputs or [find_input(self.run, entry) for entry in manifest["inputs"]]
+        tables = tables_of(manifest)
+        found = self._check_tables(tables)
+        for table in tables:
+            yield from found[table].findings
+        yield from self._joins(found)
+        rows = {table: found[table].rows for table in tables}
+        yield from check_stages(rows)
+        yield from check_ledger(self.run.ledger, rows, tables)
+        if manifest["options"]["until"] == "dataset":
+            yield from self._dataset(manifest["options"])
+        yield from self._sources(found, inputs, manifest["options"])
 
+    def _files(self) -> Iterator[Finding]:
+        """Damage to files; where the manifest is damaged it says nothing of the others."""
+        manifest = list(check_manifest(self.run))
+        if manifest:
+            yield from manifest
+            return
+        hashes = self.run.manifest["files"]
+        self.checked["files"] = len(hashes) + 1
+        yield from check_files(self.run, hashes, self._spread("files"))
 
-def check_files(run: Run, hashes: Mapping[str, str]) -> Iterator[Finding]:
-    """Files that are missing, changed, or that no build wrote."""
-    for name, expected in hashes.items():
-        path = run.path / name
-        if not path.exists():
-            yield Finding(name, "is missing; build the run again")
-        elif hash_file(path) != expected:
-            yield Finding(name, "is not the file the build wrote (its SHA-256 differs); build the run again")
-    for table in schema.TABLES:
-        for path in run.shards(table):
-            if f"{table}/{path.name}" not in hashes:
-                yield Finding(f"{table}/{path.name}", "was not written by the build; remove it")
+    def _spread(self, step: str) -> Spread:
+        """The engine's `map`, which tells of every task that is done."""
+
+        def spread(function: Callable[[Any], Any], tasks: Iterable[Any]) -> Iterator[Any]:
+            todo = list(tasks)
+            for done, result in enumerate(self.map_(function, todo), 1):
+                self.tell(step, done, len(todo))
+                yield result
+
+        return spread
+
+    def _check_tables(self, tables: Sequence[str]) -> dict[str, Checked]:
+        """The tables row by row; bitext before the articles that it is cut from."""
+        shards = {table: shards_of(table, self.run.shards(table), self.notes) for table in tables}
+        write_index(shards["articles"], self.notes, self._spread("index"))
+        found = {}
+        for table in reversed(tables):
+            found[table] = check_table(shards[table], self._spread(table))
+            self.checked[table] = found[table].rows.total()
+        return found
+
+    def _joins(self, found: Mapping[str, Checked]) -> Iterator[Finding]:
+        for table in (table for table in ("articles", "bitext") if table in found):
+            names = np.sort(found[table].numbers["names"], order="id")
+            yield from check_names(table, names)
+            yield from check_copies(table, names, found[table].numbers["copies"])
+        if "bitext" in found:
+            numbers = found["bitext"].numbers
+            yield from check_places(numbers["places"])
+            yield from check_pairs(found["article_pairs"].numbers["pairs"], numbers["pairs"])
+
+    def _dataset(self, options: Mapping[str, Any]) -> Iterator[Finding]:
+        for rows, findings in self._spread("dataset")(check_published, published_splits(self.run, options)):
+            self.checked["published"] += rows
+            yield from findings
+
+    def _sources(
+        self, found: Mapping[str, Checked], inputs: Sequence[str | Path], options: Mapping[str, Any]
+    ) -> Iterator[Finding]:
+        """The sources of the rows. What came aligned has no row yet where a build stopped before bitext."""
+        rows = np.sort(np.concatenate([each.numbers["sources"] for each in found.values()]), order="source")
+        if "bitext" in found:
+            yield from check_list(self.run, len(rows))
+
+        def count(sources: Iterable[Source]) -> Iterator[Source]:
+            for done, source in enumerate(sources, 1):
+                self.checked["sources"] = done
+                self.tell("sources", done, len(rows))
+                if "bitext" in found or not source.given:
+                    yield source
+
+        yield from check_sources(self.run, rows, count(read_again(inputs, options)))
 
 
 def table_rows(run: Run, table: str) -> Iterator[Row]:
@@ -106,103 +190,3 @@ def table_rows(run: Run, table: str) -> Iterator[Row]:
                 raise UsageError(f"{shard} has other columns than this version writes; build the run again")
             for batch in file.iter_batches(ROWS_AT_ONCE):
                 yield from batch.to_pylist()
-
-
-def check_row(table: str, row: Row) -> Iterator[str]:
-    """What is wrong inside one row."""
-    if table == "articles" and row["text"] is not None:
-        yield from _check_article(row)
-    for column, value in row.items():
-        if value == "":
-            yield f"{column} is an empty string where null is meant"
-
-
-def _check_article(row: Row) -> Iterator[str]:
-    text = row["text"]
-    for column in ("paragraphs", "sentences", "captions", "references", "dates"):
-        for span in row[column] or ():
-            start, end = span["start"], span["end"]
-            if not 0 <= start < end <= len(text) or text[start:end] != text[start:end].strip():
-                yield f"{column} has a span [{start}, {end}) that is outside the text, empty or has blank edges"
-    previous = 0
-    for sentence in row["sentences"] or ():
-        words = text[sentence["start"] : sentence["end"]]
-        if sentence["start"] < previous:
-            yield f"sentence at {sentence['start']} overlaps the one before it"
-        if "".join("".join(sentence["tokens"]).split()) != "".join(words.split()):
-            yield f"the tokens of the sentence at {sentence['start']} do not spell it"
-        previous = sentence["end"]
-
-
-def check_ledger(ledger: Mapping[str, Any], counts: Mapping[str, Counter[str | None]]) -> Iterator[Finding]:
-    """Whether the ledger is what the rows' own `reject` labels add up to."""
-    articles, given = ([stage.name for stage in stages] for stages in (ARTICLE_STAGES, GIVEN_STAGES))
-    expected: dict[str, Counter[str]] = {}
-    for kind, stages in (("articles", articles), ("given", given), ("pair", ["pair"]), ("align", ["align"])):
-        remaining = counts[kind].total()
-        for stage in stages:
-            rejected = {str(reason): n for reason, n in counts[kind].items() if _stage_of(reason) == stage}
-            total = expected.setdefault(stage, Counter())
-            total["in"] += remaining
-            remaining -= sum(rejected.values())
-            total["kept"] += remaining
-            total.update(rejected)
-    for entry in ledger["stages"]:
-        found = Counter({"in": entry["in"], "kept": entry["kept"], **entry["rejected"]})
-        if found != expected.get(entry["stage"]):
-            yield Finding("ledger.json", f"stage {entry['stage']} does not agree with the tables")
-        if entry["in"] != entry["kept"] + sum(entry["rejected"].values()):
-            yield Finding("ledger.json", f"stage {entry['stage']}: in is not kept + rejected")
-
-
-def _stage_of(reason: str | None) -> str:
-    return (reason or "").partition(":")[0]
-
-
-def check_bitext(run: Run) -> Iterator[Finding]:
-    """Whether the sides of every row that came from articles are what stands in them."""
-    spans: dict[str, list[tuple[int, int, str, str]]] = {}
-    for row in table_rows(run, "bitext"):
-        if row["origin"] != "given":
-            for lang in ("vi", "en"):
-                span = (row[f"{lang}_start"], row[f"{lang}_end"], row["translation"][lang], row["id"])
-                spans.setdefault(row[f"{lang}_id"], []).append(span)
-    for article in table_rows(run, "articles") if spans else ():
-        for start, end, side, name in spans.pop(article["id"], ()):
-            if article["text"][start:end] != side:
-                yield Finding(f"bitext {name}", f"is not what stands in {article['source']} at {start}")
-    for article_id, missing in spans.items():
-        yield Finding(f"bitext {missing[0][3]}", f"comes from article {article_id}, which is not in the run")
-
-
-def check_sources(seen: Mapping[str, str], again: Iterable[tuple[str, str]]) -> Iterator[Finding]:
-    """Sources that changed, are gone, or are new since the build. `again` is (source, SHA-256) as read now."""
-    gone = dict(seen)
-    for source, sha256 in again:
-        if source not in seen:
-            yield Finding(source, "is in the inputs but not in the run; build again to add it")
-        elif gone.pop(source, sha256) != sha256:
-            yield Finding(source, "has changed since the build; build again")
-    for source in gone:
-        yield Finding(source, "is in the run but not in the inputs any more; build again to remove it")
-
-
-def _read_again(
-    run: Run, manifest: Mapping[str, Any], inputs: Sequence[str | Path] | None
-) -> Iterator[tuple[str, str]]:
-    from corpus.loaders import read
-
-    options = manifest["options"]
-    paths = list(inputs or (_find_input(run, entry) for entry in manifest["inputs"]))
-    for record in read(paths, fields=options["fields"], limits=Limits(**options["limits"])):
-        yield record.source, record.source_sha256 or ""
-
-
-def _find_input(run: Run, entry: Mapping[str, Any]) -> str:
-    """Where an input lies now: as it was typed, or as it lay from the run folder."""
-    from_run = run.path / entry["from_run"] if entry["from_run"] else None
-    if Path(entry["named"]).exists() or from_run is None:
-        return str(entry["named"])
-    if from_run.exists():
-        return str(from_run)
-    raise UsageError(f"the input {entry['named']} is not where the build found it; name it with --inputs")
