@@ -26,7 +26,7 @@ _MANY_LINKS = 50
 _LITTLE_PROSE = 400
 _SECTION_TITLE = 25
 _FRONTS = ("", "index.html", "index.htm", "index.php", "home", "trang-chu", "default.aspx")
-_ARTICLE_SLUG = re.compile(r"(?:[^/-]+-){4}|\d{5}")
+_ARTICLE_SLUG = re.compile(r"(?<![^/-])(?:[^/-]+-){4}|\d{5}")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from corpus.page.linked import LinkedData, read_linked_data
 from corpus.page.text import collapse, key
 from corpus.page.tree import Element
 
-_TITLE_PARTS = re.compile(r"\s+(?:[|–—»•:-]|::)\s+|\s*\|\s*")
+# A mark is looked for where its spaces begin and nowhere inside them: a title may be a million spaces.
+_TITLE_PARTS = re.compile(r"(?<!\s)\s+(?:[|–—»•:-]|::)\s+|(?<!\s)\s*\|\s*|\|\s*")
 _LICENSE_LINK = re.compile(r"^https?://(?:www\.)?creativecommons\.org/(?:licenses|publicdomain)/", re.I)
 _SITE_WORDS = ("báo ", "tạp chí ", "cổng thông tin", "trang thông tin", "đài ")
 _LONGEST_VALUE = 2000
