@@ -19,24 +19,32 @@ if TYPE_CHECKING:
     from corpus.alignment import Aligner, Bead, align
     from corpus.encoding import decode, repair
     from corpus.errors import NothingUsableError, SongNguError, UsageError
+    from corpus.exporting import Exported, export
     from corpus.language import detect, detect_lines, detect_parts
     from corpus.orthography import find_dates, find_numbers, fold, normalize, tone_key
     from corpus.page import extract
+    from corpus.pairfiles import filter_file, score_file, score_pairs
     from corpus.pairing import find_pairs
-    from corpus.pipeline import annotate, build, load, verify
+    from corpus.pipeline import Curation, annotate, build, curate, load, verify
+    from corpus.publishing.hub import Pushed, publish
+    from corpus.reporting import report
     from corpus.schema import features
     from corpus.segment import split_sentences, tokenize, word_segment
     from corpus.structure import analyse
 
 _ROOMS = {
     "corpus.alignment": ("Aligner", "Bead", "align"),
+    "corpus.pairfiles": ("filter_file", "score_file", "score_pairs"),
     "corpus.pairing": ("find_pairs",),
-    "corpus.pipeline": ("annotate", "build", "load", "verify"),
+    "corpus.pipeline": ("Curation", "annotate", "build", "curate", "load", "verify"),
     "corpus.encoding": ("decode", "repair"),
+    "corpus.exporting": ("Exported", "export"),
     "corpus.errors": ("NothingUsableError", "SongNguError", "UsageError"),
     "corpus.language": ("detect", "detect_lines", "detect_parts"),
     "corpus.orthography": ("find_dates", "find_numbers", "fold", "normalize", "tone_key"),
     "corpus.page": ("extract",),
+    "corpus.publishing.hub": ("Pushed", "publish"),
+    "corpus.reporting": ("report",),
     "corpus.schema": ("features",),
     "corpus.segment": ("split_sentences", "tokenize", "word_segment"),
     "corpus.structure": ("analyse",),
@@ -46,7 +54,8 @@ _HOME = {name: room for room, names in _ROOMS.items() for name in names}
 __all__ = [  # noqa: RUF022 - in the order an article walks
     "load", "decode", "repair", "normalize", "tone_key", "fold", "find_numbers", "find_dates", "extract",
     "detect", "detect_lines", "detect_parts", "analyse", "split_sentences", "tokenize", "word_segment",
-    "find_pairs", "align", "Aligner", "Bead", "annotate", "build", "verify", "features",
+    "find_pairs", "align", "Aligner", "Bead", "annotate", "build", "curate", "Curation", "verify",
+    "score_pairs", "score_file", "filter_file", "report", "export", "Exported", "publish", "Pushed", "features",
     "SongNguError", "UsageError", "NothingUsableError",
 ]  # fmt: skip
 

@@ -2,6 +2,7 @@
 
     python scripts/benchmark.py DATA                 # every room
     python scripts/benchmark.py DATA language page   # some of them
+    python scripts/benchmark.py DATA throughput      # at scale: minutes, and only by name
 
 DATA is a folder with encodings/, lid/, sentsplit/, wordseg/ … Exits with 1 if a mark falls short.
 """
@@ -15,17 +16,21 @@ from importlib import import_module
 from pathlib import Path
 
 ROOMS = ("orthography", "encoding", "language", "page", "segment", "lexicon", "align", "pair", "scoring", "pipeline")
+LONG = ("curation", "throughput", "verify", "pairing_scale")
+"""Minutes each, so only where they are named."""
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, help="the folder of gold data")
-    parser.add_argument("rooms", nargs="*", metavar="ROOM", help=f"of {', '.join(ROOMS)} (default: all)")
+    parser.add_argument(
+        "rooms", nargs="*", metavar="ROOM", help=f"of {', '.join(ROOMS)} (default: all of these), {', '.join(LONG)}"
+    )
     args = parser.parse_args()
     if not args.data.is_dir():
         parser.error(f"{args.data} is not a folder; name the folder that holds lid/, encodings/ …")
-    if unknown := set(args.rooms) - set(ROOMS):
-        parser.error(f"no benchmark {sorted(unknown)[0]!r}; there are: {', '.join(ROOMS)}")
+    if unknown := set(args.rooms) - {*ROOMS, *LONG}:
+        parser.error(f"no benchmark {sorted(unknown)[0]!r}; there are: {', '.join(ROOMS + LONG)}")
     short = 0
     for room in args.rooms or ROOMS:
         started = time.perf_counter()

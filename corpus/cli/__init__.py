@@ -11,7 +11,7 @@ from importlib import import_module
 import click
 
 from corpus import __version__
-from corpus.errors import NothingUsableError, UsageError
+from corpus.errors import SongNguError, UsageError
 
 VERBS = {
     "build": "Build a run folder with its tables and dataset from articles.",
@@ -20,6 +20,13 @@ VERBS = {
     "segment": "Split text into sentences, or sentences into words.",
     "align": "Align the sentences of Vietnamese texts with those of their English translations.",
     "pair": "Find which Vietnamese article belongs with which English one.",
+    "score": "Measure the quality of pairs that one already has.",
+    "filter": "Keep the pairs of a file whose scores are within thresholds.",
+    "curate": "Apply other thresholds, test sets or splits to a run.",
+    "audit": "Draw a sample for a person to judge, and tell the precision.",
+    "report": "Show a run as one page to open in a browser.",
+    "export": "Write a run as TMX, Moses, JSONL, CSV, beads or ladders.",
+    "push": "Publish the dataset of a run on the Hugging Face Hub.",
     "lexicon": "Learn, show and merge lexicons.",
     "evaluate": "Score sentence or article alignments against gold.",
     "show": "Print one article with its roles, fields and sentences.",
@@ -64,7 +71,8 @@ def main() -> None:
     except UsageError as error:
         click.echo(f"songngu: {error}", err=True)
         sys.exit(2)
-    except NothingUsableError as error:
+    except SongNguError as error:
+        # Nothing usable came of it, or a worker died: the work was done as far as it went.
         click.echo(f"songngu: {error}", err=True)
         sys.exit(1)
     except (click.Abort, KeyboardInterrupt):

@@ -24,13 +24,15 @@ def command(out: str, n: int | None, seed: int | None, sheet: str | None, filled
     """
     from corpus.curation.audit import read_audit, write_sheet
     from corpus.engine.run import Run
+    from corpus.publishing.card import renew_card
 
+    run = Run.open(out)
     if filled is not None:
         if (n, seed, sheet) != (None, None, None):
             raise UsageError("--read takes n and seed from the sheet; leave -n, --seed and -o out")
-        click.echo("\n".join(_lines(read_audit(Run.open(out), filled))))
+        click.echo("\n".join(_lines(read_audit(run, filled))))
+        renew_card(run)
         return
-    run = Run.open(out)
     path, sample = write_sheet(run, 200 if n is None else n, seed or 0, sheet)
     click.echo(
         f"{len(sample.rows)} of {sum(sample.strata.values())} rows are in {path}; write good, bad or unsure into its "

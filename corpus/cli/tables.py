@@ -10,13 +10,21 @@ from corpus.cli.terminal import printable
 
 
 def ledger_lines(ledger: Mapping[str, Any], *, all_skipped: bool = False) -> Iterator[str]:
-    """One line a stage with its counts, one a reason below it, and what was skipped before the first stage."""
-    yield f"{'stage':<24}{'in':>10}{'kept':>10}{'rejected':>10}"
+    """One line a table and stage with its counts, one a reason below it, and what was skipped before the first stage.
+
+    A stage that no row met is left out.
+    """
+    table = None
     for entry in ledger["stages"]:
+        if not entry["in"] and entry["table"] != "articles":
+            continue
+        if entry["table"] != table:
+            table = entry["table"]
+            yield f"{table:<24}{'in':>10}{'kept':>10}{'rejected':>10}"
         rejected = sum(entry["rejected"].values())
-        yield f"{entry['stage']:<24}{entry['in']:>10}{entry['kept']:>10}{rejected:>10}"
+        yield f"  {entry['stage']:<22}{entry['in']:>10}{entry['kept']:>10}{rejected:>10}"
         for reason, count in entry["rejected"].items():
-            yield f"  {printable(reason):<42}{count:>10}"
+            yield f"    {printable(reason):<40}{count:>10}"
     skipped = ledger["skipped"]
     for reason, count in sorted(Counter(entry["reason"] for entry in skipped).items()):
         yield f"{'skipped: ' + reason:<44}{count:>10}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 LEDGER_KEY = b"songngu.ledger"
 RECIPE_KEY = b"songngu.recipe"
+UNFINISHED = (".tmp", ".next")
+"""How the name of an unfinished file or folder ends; it starts with a dot."""
 
 
 def part_name(key: str, recipe: str) -> str:
@@ -45,7 +48,7 @@ def write_parquet(path: Path, tables: Iterable[pa.Table], metadata: Mapping[byte
     """Write tables of one schema, a row group each, to `path`: whole or not at all, the same bytes every time."""
     import pyarrow.parquet as pq
 
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary = temporary_for(path)
     stream = iter(tables)
     first = next(stream)
     arrow = first.schema.with_metadata({**(first.schema.metadata or {}), **(metadata or {})})
@@ -61,6 +64,16 @@ def write_parquet(path: Path, tables: Iterable[pa.Table], metadata: Mapping[byte
         os.replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def temporary_for(path: Path) -> Path:
+    """A name beside `path` that no other process writes to, on this machine or another that shares the folder."""
+    return path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+
+
+def is_temporary(name: str) -> bool:
+    """Whether a file or folder of this name was never finished."""
+    return name.startswith(".") and name.endswith(UNFINISHED)
 
 
 def read_ledger(path: Path) -> Ledger:

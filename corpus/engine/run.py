@@ -7,22 +7,36 @@ OUT/ledger.json          what every stage took in, kept and rejected
 OUT/manifest.json        versions, options, recipe, and the SHA-256 of every table
 OUT/inputs.jsonl         one line an input file: source, SHA-256, records
 OUT/parts/               what a later build reuses
+
+Every file is written under a temporary name first, and a build begins by removing those that a killed one left.
 """
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from corpus.engine.parts import is_temporary, temporary_for
 from corpus.errors import UsageError
 
 MARKER = ".songngu-run"
 MANIFEST = "manifest.json"
+FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
+"""What the system says when a file cannot grow."""
+
+
+class Work(NamedTuple):
+    """Of one kind of work, the pieces that were done, and those that an earlier build had done."""
+
+    new: int
+    reused: int
 
 
 class Run:
@@ -30,6 +44,8 @@ class Run:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.work: dict[str, Work] = {}
+        """What the build that returned this run had to do, by kind."""
 
     @classmethod
     def create(cls, path: str | Path) -> Run:
@@ -72,7 +88,26 @@ class Run:
             file.truncate(0)
             file.write(f"{os.getpid()}\n")
             file.flush()
-            yield
+            self._sweep()
+            try:
+                yield
+            except OSError as error:
+                if error.errno not in FULL:
+                    raise
+                raise UsageError(
+                    f"{self.path} takes no more: {error.strerror}; free some space and give the same command again,"
+                    " what is finished will not be done twice (or name a folder on another disk)"
+                ) from error
+            finally:
+                self._sweep()
+
+    def _sweep(self) -> None:
+        """Remove what a build left unfinished when it was killed."""
+        for folder, folders, files in os.walk(self.path):
+            for name in filter(is_temporary, files):
+                (Path(folder) / name).unlink(missing_ok=True)
+            for name in filter(is_temporary, folders):
+                shutil.rmtree(Path(folder) / name, ignore_errors=True)
 
     @property
     def dataset(self) -> Path:
@@ -113,6 +148,10 @@ class Run:
 
     def write_json(self, name: str, content: dict[str, Any]) -> None:
         """Write a JSON file of the run: whole or not at all."""
-        path, temporary = self.path / name, self.path / f".{name}.tmp"
-        temporary.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        path = self.path / name
+        temporary = temporary_for(path)
+        with open(temporary, "w", encoding="utf-8") as file:
+            file.write(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
         os.replace(temporary, path)

@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from corpus.engine.guard import guarded
 from corpus.engine.ledger import Ledger
 
 Row = dict[str, Any]
@@ -49,12 +50,13 @@ class Stage:
     def apply(self, row: Row) -> list[Row]:
         """The rows this row becomes. A row that was rejected before passes untouched.
 
-        No input may stop a build, so an unforeseen error in a stage becomes the label `<name>:failed`.
+        No input may stop a build, so an unforeseen error in a stage becomes the label `<name>:failed`. The stage gets a
+        copy: a row that fails is labelled as it came, whatever the stage had written into it by then.
         """
         if row.get("reject"):
             return [row]
         try:
-            return list(self.function(row, **self.options))
+            return list(self.function(dict(row), **self.options))
         except (MemoryError, KeyboardInterrupt):
             raise
         except Exception as error:
@@ -76,8 +78,14 @@ def signature(stages: Sequence[Stage]) -> str:
     return "|".join(stage.signature for stage in stages)
 
 
-def run_stages(rows: Iterable[Row], stages: Sequence[Stage]) -> tuple[list[Row], Ledger]:
-    """All rows through all stages, and the count of what each stage kept and rejected."""
+def run_stages(
+    rows: Iterable[Row], stages: Sequence[Stage], *, max_seconds: float | None = None, verdict: str | None = None
+) -> tuple[list[Row], Ledger]:
+    """All rows through all stages, and the count of what each stage kept and rejected.
+
+    In a worker, a row that takes a stage longer than `max_seconds` ends the worker. With a `verdict`, such as
+    `segment:timeout`, rows that come to that stage get it as their label instead.
+    """
     current, ledger = list(rows), Ledger()
     for stage in stages:
         results = []
@@ -85,9 +93,16 @@ def run_stages(rows: Iterable[Row], stages: Sequence[Stage]) -> tuple[list[Row],
             if row.get("reject"):
                 results.append(row)
                 continue
-            outcome = stage.apply(row)
+            outcome = _apply(stage, row, max_seconds, verdict)
             for result in outcome:
                 ledger.count(stage.name, result.get("reject"))
             results.extend(outcome)
         current = results
     return current, ledger
+
+
+def _apply(stage: Stage, row: Row, max_seconds: float | None, verdict: str | None) -> list[Row]:
+    if verdict and verdict.partition(":")[0] == stage.name:
+        return [{**row, "reject": verdict}]
+    with guarded(stage.name, row.get("source"), max_seconds):
+        return stage.apply(row)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
+from corpus.loaders.apart import NATIVE, Apart
 from corpus.loaders.archive import archive_files
 from corpus.loaders.containers import compression, unpacked
 from corpus.loaders.convert import article_record, reject_record, row_record
@@ -33,9 +35,14 @@ class Reader:
     formats: Sequence[Format]
     stdin: BinaryIO | None = None
     skipped: list[dict[str, str]] = field(default_factory=list)
+    _apart: Apart = field(default_factory=Apart)
 
     def records(self, inputs: Sequence[Named]) -> Iterator[Record]:
         """The records of all inputs, in the order of the inputs and, below a folder, of the paths."""
+        with closing(self._apart):
+            yield from self._records(inputs)
+
+    def _records(self, inputs: Sequence[Named]) -> Iterator[Record]:
         for found in find_files(inputs, self._skip):
             if isinstance(found, Found):
                 yield from self._found(found)
@@ -146,6 +153,8 @@ class Reader:
         if format_.from_text is not None:
             decision, pieces = decode_stream(file.chunks())
             return decision, format_.from_text(pieces, self.options)
+        if format_.from_file is not None and format_.from_file in NATIVE.values():
+            return None, self._apart.rows(format_.from_file, file, self.options)
         return None, format_.from_file(file, self.options) if format_.from_file else iter(())
 
 

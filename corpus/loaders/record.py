@@ -25,6 +25,8 @@ REASONS: dict[str, str] = {
     "load:too-deep": "too many containers inside one another",
     "load:not-a-file": "a pipe, a socket, a device or a link inside an archive: never opened",
     "load:failed": "the loader met what it was not made for; please report the file",
+    "load:crashed": "the file broke the program that parses it; what came before was read",
+    "load:timeout": "it took longer than the limit on time",
     "load:unreadable": "the system refused to read it, or it vanished",
 }
 """Every reason this room gives for a row, and what it means."""
@@ -36,7 +38,7 @@ SKIPPED: dict[str, str] = {
     "symlink-again": "a link to a folder that another link has led to already",
     "run-folder": "a run of this package, which holds tables and no articles",
     "named-twice": "the same input was named before",
-    "moses-partner": "the English half of a pair of files, read together with the Vietnamese half",
+    "moses-partner": "read together with the Vietnamese half of Moses files: the English half, ids, scores",
     "dataset-card": "the README.md of a dataset folder",
     "dataset-info": "a file that describes a dataset folder",
     "dataset-cache": "a file of a dataset folder that is not among its data",

@@ -90,6 +90,8 @@ class _Units:
             self.parser.Parse(data, final)
         except expat.ExpatError:
             damage = Damaged("load:truncated" if final else "load:malformed")
+        except (ValueError, LookupError):  # an encoding that the parser cannot learn, or that there is not
+            damage = Damaged("load:undecodable")
         done, self._done = self._done, []
         yield from done
         if damage is not None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from corpus.engine.run import MARKER
 from corpus.loaders.dataset_folder import dataset_folder
-from corpus.loaders.moses import partners
+from corpus.loaders.moses import companions, partners
 from corpus.loaders.names import is_hidden, printable
 
 Skip = Callable[[str, str], None]
@@ -78,7 +78,7 @@ def _open_folder(path: str, source: str, above: frozenset[_Inode]) -> _Folder:
     names = [entry.name for entry in entries if not is_hidden(entry.name)]
     pairs = partners(names)
     dataset = dataset_folder(path, names)
-    skip = {**dict.fromkeys(pairs.values(), "moses-partner"), **dataset.skip}
+    skip = {**dict.fromkeys([*pairs.values(), *companions(pairs, names)], "moses-partner"), **dataset.skip}
     return _Folder(iter(entries), source, above | {_inode(os.stat(path))}, pairs, skip, dataset.data)
 
 

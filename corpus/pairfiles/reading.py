@@ -151,5 +151,5 @@ def _parquet(file: InputFile) -> Iterator[Pair]:
         with file.seekable() as handle:
             for batch in pq.ParquetFile(handle).iter_batches(_AT_ONCE, use_threads=False):
                 yield from map(_sides, batch.to_pylist())
-    except (pa.ArrowException, ValueError) as error:
+    except (pa.ArrowException, ValueError, OverflowError, OSError) as error:  # a date beyond year 9999 overflows
         raise UsageError(f"{file.source} cannot be read to its end ({error}); mend it or name another file") from error

@@ -1,4 +1,4 @@
-"""`build`: records to parts, parts to tables, tables to a dataset.
+"""`build`: records to parts, parts to tables, tables to a dataset; `curate`: the last of it again with other options.
 
 One pass over the input cuts it into pieces; a piece whose part exists under its name is done. What the run folder holds
 afterwards depends on the inputs and the options alone, not on how often it was built or with how many processes.
@@ -8,31 +8,30 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from corpus.engine.choosing import check_engine, choose_engine
+from corpus.engine.guard import MAX_SECONDS
 from corpus.engine.ledger import Ledger
-from corpus.engine.local import run_local
-from corpus.engine.parts import part_name, read_ledger, write_part
+from corpus.engine.local import Engine, LocalEngine
+from corpus.engine.parts import part_name, write_part
 from corpus.engine.piece import Cutter, Piece
+from corpus.engine.rescue import Rescue
 from corpus.engine.run import Run
-from corpus.engine.shards import write_shards
-from corpus.engine.stage import run_stages, signature
-from corpus.errors import NothingUsableError, UsageError, unknown
+from corpus.engine.stage import Row, run_stages, signature
+from corpus.errors import UsageError, unknown
 from corpus.loaders.limits import Limits
 from corpus.loaders.record import Record
-from corpus.pipeline.aligning import align_articles
-from corpus.pipeline.manifest import InputList, write_manifest
+from corpus.pipeline.curating import Curation
+from corpus.pipeline.finishing import PHASES, Order, finish
+from corpus.pipeline.manifest import InputList, describe_inputs
 from corpus.pipeline.reading import start_row
-from corpus.pipeline.stages import ARTICLE_STAGES, GIVEN_STAGES
-from corpus.progress import Progress
-from corpus.publishing.dataset import write_dataset
-
-PHASES = ("articles", "article_pairs", "bitext", "dataset")
-STAGES = {"articles": ARTICLE_STAGES, "bitext": GIVEN_STAGES}
+from corpus.pipeline.stages import STAGES
+from corpus.pipeline.watching import ToldEngine, stored_parts, watch_records, work_done
+from corpus.progress import Steps, choose_mode
 
 
 @dataclass(frozen=True)
@@ -42,6 +41,12 @@ class Task:
     table: str
     part: Path
     records: tuple[Record, ...]
+    max_seconds: float | None = None
+    verdict: str | None = None
+
+
+Annotated = tuple[list[Row], list[dict[str, Any]]]
+"""Rows, and the entries of their ledger."""
 
 
 def build(
@@ -49,48 +54,75 @@ def build(
     out: str | Path,
     *,
     num_proc: int = 1,
+    engine: str = "local",
+    ray_address: str | None = None,
     until: str = "dataset",
     fields: Mapping[str, str] | None = None,
     limits: Limits | None = None,
     relearn: bool = False,
+    curation: Curation | None = None,
+    max_seconds: float | None = MAX_SECONDS,
     quiet: bool = True,
+    log_json: bool = False,
 ) -> Run:
     """Build a run folder from files, folders, globs or Hub ids, and return it.
 
-    `num_proc` processes annotate; the tables are the same bytes with any number. `until` stops after a phase:
-    articles, article_pairs, bitext, dataset. `fields` maps a field to the input's column, `{"text": "body"}`. A second
-    build in the same folder does only what is new and aligns with what the first one learnt, unless `relearn`. Raises
-    UsageError before any work where the call cannot be carried out, NothingUsableError where no row was kept.
+    The work is done by `num_proc` processes of this machine, or with `engine="ray"` by a Ray cluster: the one at
+    `ray_address` or RAY_ADDRESS, else a Ray of `num_proc` processors on this machine. The tables are the same bytes
+    with any of them. A record that kills its process, or takes a stage longer than `max_seconds` (None: no limit), is
+    a row with the reject reason `<stage>:crashed` or `<stage>:timeout`. `until` stops after a phase: articles,
+    article_pairs, bitext, dataset. `fields` maps a field to the input's column, `{"text": "body"}`.
+    `curation` says which rows are accepted, what they are searched for, and how they are split. A second build in the
+    same folder does only what is new and aligns with what the first one learnt, unless `relearn`; `run.work` tells
+    what was new. Unless `quiet`, progress goes to standard error, with `log_json` as JSON lines. Raises UsageError
+    before any work where the call cannot be carried out, NothingUsableError where no row was kept.
     """
     from corpus.loaders import check_inputs, read
 
     if until not in PHASES:
         raise unknown("phase", until, PHASES)
-    if num_proc < 1:
-        raise UsageError(f"num_proc is {num_proc}; give a number of processes of 1 or more")
-    limits = limits or Limits()
+    check_engine(engine, num_proc, ray_address)
+    limits, curation = limits or Limits(), curation or Curation()
     check_inputs(inputs, fields=fields)
-    run = Run.create(out)
-    with run.lock():
-        skipped: list[dict[str, str]] = []
-        with Progress("records", quiet=quiet) as progress, InputList(run) as listed:
-            records = listed.watch(progress.watch(read(inputs, fields=fields, limits=limits, skipped=skipped)))
-            parts = _make_parts(run, records, num_proc)
-        phases = PHASES[: PHASES.index(until) + 1]
-        if "article_pairs" in phases:
-            pairs, bitext = align_articles(run, parts["articles"], relearn=relearn)
-            parts = {**parts, "article_pairs": [pairs], "bitext": [bitext, *parts["bitext"]]}
-            _remove_others(run, parts)
-        _write_phases(run, phases, parts)
-        ledger = _ledger(parts, skipped)
-        run.write_json("ledger.json", ledger)
+    curation.check()
+    run = Run.create(Path(out).absolute() if engine == "ray" else out)
+    chosen = choose_engine(engine, num_proc=num_proc, ray_address=ray_address, folder=run.path)
+    with run.lock(), Steps(choose_mode(quiet=quiet, log_json=log_json)) as progress, \
+            ToldEngine(chosen, progress) as workers:  # fmt: skip
+        before, skipped = stored_parts(run), list[dict[str, str]]()
+        with InputList(run) as listed:
+            records = read(inputs, fields=fields, limits=limits, skipped=skipped)
+            told = watch_records(listed.watch(records), inputs, progress)
+            parts = _make_parts(run, told, workers, max_seconds)
         options = {"until": until, "fields": dict(fields or {}), "limits": asdict(limits)}
-        write_manifest(run, inputs, options, {table: signature(STAGES[table]) for table in STAGES})
-    _refuse_empty(run, ledger)
+        order = Order(parts["articles"], parts["bitext"], skipped, describe_inputs(run, inputs), options, curation)
+        run.write_json("parts/order.json", order.to_plain(run))
+        finish(run, order, workers, relearn=relearn)
+        run.work.update(work_done(before, stored_parts(run)))
     return run
 
 
-def _make_parts(run: Run, records: Iterable[Record], num_proc: int) -> dict[str, list[Path]]:
+def curate(out: str | Path, curation: Curation | None = None, *, num_proc: int = 1) -> Run:
+    """Apply other thresholds, searches or splits to a finished run, and return it.
+
+    Nothing is read, aligned or scored again: what `build` stored is judged anew. Without a `curation` the defaults
+    apply. Raises UsageError where `out` is no finished run, or its parts are gone.
+    """
+    curation = curation or Curation()
+    curation.check()
+    run = Run.open(out)
+    with run.lock(), LocalEngine(num_proc) as engine:
+        try:
+            order = Order.from_plain(run, run.read_json("parts/order.json"), curation)
+        except UsageError:
+            raise UsageError(f"{run.path} has no stored parts; give its `songngu build` command again") from None
+        finish(run, order, engine)
+    return run
+
+
+def _make_parts(
+    run: Run, records: Iterable[Record], engine: Engine, max_seconds: float | None
+) -> dict[str, list[Path]]:
     """The parts of every table, in the order of the records; those that exist are not made again."""
     parts: dict[str, list[Path]] = {table: [] for table in STAGES}
 
@@ -99,18 +131,49 @@ def _make_parts(run: Run, records: Iterable[Record], num_proc: int) -> dict[str,
             part = run.parts(table) / part_name(piece.key, signature(STAGES[table]))
             parts[table].append(part)
             if not part.exists():
-                yield Task(table, part, piece.items)
+                yield Task(table, part, piece.items, max_seconds)
 
-    for _ in run_local(make_part, missing(), num_proc=num_proc):
+    for _ in engine.map(make_part, missing(), RESCUE):
         pass
     return parts
 
 
 def make_part(task: Task) -> None:
     """Take one piece through all its stages and write its part (runs in any process)."""
-    stages = STAGES[task.table]
-    rows, ledger = run_stages(map(start_row, task.records), stages)
-    write_part(task.part, rows, task.table, ledger, signature(stages))
+    write_piece((task, [annotate_piece(task)]))
+
+
+# A piece, record by record
+
+
+def annotate_piece(task: Task) -> Annotated:
+    """The rows of a piece and what its stages counted."""
+    rows, ledger = run_stages(
+        map(start_row, task.records), STAGES[task.table], max_seconds=task.max_seconds, verdict=task.verdict
+    )
+    return rows, ledger.stages()
+
+
+def write_piece(finished: tuple[Task, list[Annotated]]) -> None:
+    """Write the part of a piece from the rows of its records."""
+    task, annotated = finished
+    ledger = Ledger(entry for _, stages in annotated for entry in stages)
+    rows = [row for some, _ in annotated for row in some]
+    write_part(task.part, rows, task.table, ledger, signature(STAGES[task.table]))
+
+
+def split_piece(task: Task) -> list[Task]:
+    """A piece as pieces of one record each."""
+    return [replace(task, records=(record,)) for record in task.records]
+
+
+def label_piece(task: Task, stage: str, reason: str) -> Task:
+    """The piece with its record rejected for `reason` when it comes to `stage`."""
+    return replace(task, verdict=f"{stage}:{reason}")
+
+
+RESCUE = Rescue(split_piece, annotate_piece, label_piece, write_piece)
+"""A record that kills its worker, or outstays its time there, becomes a row that says so."""
 
 
 def _cut(records: Iterable[Record]) -> Iterator[tuple[str, Piece[Record]]]:
@@ -136,42 +199,3 @@ def _digest(record: Record) -> bytes:
 
 def _size(record: Record) -> int:
     return len(record.data or b"") + len(record.text or "")
-
-
-def _remove_others(run: Run, parts: Mapping[str, Sequence[Path]]) -> None:
-    """Parts that no record stands behind any more, or that an older recipe made, are of no further use."""
-    for table, wanted in parts.items():
-        names = {part.name for part in wanted}
-        for path in run.parts(table).iterdir():
-            if path.name not in names:
-                path.unlink()
-
-
-def _write_phases(run: Run, phases: Sequence[str], parts: Mapping[str, Sequence[Path]]) -> None:
-    """The finished tables of these phases. What an earlier build made of a later phase is out of date and goes."""
-    for phase in PHASES:
-        if phase not in phases:
-            shutil.rmtree(run.path / phase, ignore_errors=True)
-        elif phase == "dataset":
-            write_dataset(run.dataset, parts)
-        else:
-            write_shards(parts[phase], run.table(phase))
-
-
-def _ledger(parts: Mapping[str, Sequence[Path]], skipped: list[dict[str, str]]) -> dict[str, Any]:
-    total = Ledger()
-    for stage in ARTICLE_STAGES:
-        # Names every stage in the order an article walks, whichever part is read first.
-        total.count(stage.name, None, 0)
-    for part in (part for table in ("articles", "article_pairs", "bitext") for part in parts.get(table, ())):
-        total.add(read_ledger(part))
-    return {"stages": total.stages(), "skipped": skipped}
-
-
-def _refuse_empty(run: Run, ledger: Mapping[str, Any]) -> None:
-    """Raises NothingUsableError where every record fell out, or there was none."""
-    first, last = ledger["stages"][0], ledger["stages"][len(ARTICLE_STAGES) - 1]
-    if not first["in"]:
-        raise NothingUsableError(f"the inputs hold no article; see what was skipped with: songngu ledger {run.path}")
-    if not last["kept"]:
-        raise NothingUsableError(f"no article could be used; see the reasons with: songngu ledger {run.path}")

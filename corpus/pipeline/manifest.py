@@ -16,6 +16,7 @@ from typing import IO, Any
 from corpus import __version__
 from corpus.engine.run import MANIFEST, Run
 from corpus.loaders.record import Record
+from corpus.pipeline.sealing import seal
 from corpus.schema import SCHEMA_VERSION
 
 PACKAGES = (
@@ -28,6 +29,7 @@ PACKAGES = (
     "charset-normalizer",
 )
 INPUTS = "inputs.jsonl"
+CARD = "README.md"
 RECORD_NUMBER = re.compile(r"#[0-9]+$")
 HASHED = ("articles", "article_pairs", "bitext", "dataset", "learnt")
 
@@ -68,25 +70,39 @@ class InputList:
             self._file.write(json.dumps(entry, ensure_ascii=False) + "\n")
 
 
+def describe_inputs(run: Run, inputs: Sequence[str | Path]) -> list[dict[str, str | None]]:
+    """Inputs as they were typed and as seen from the run folder, never absolute unless they were typed so: a home
+    folder has no business in what may be shared."""
+    return [{"named": str(name), "from_run": _from_run(run, name)} for name in inputs]
+
+
 def write_manifest(
-    run: Run, inputs: Sequence[str | Path], options: Mapping[str, Any], recipes: Mapping[str, str]
+    run: Run, inputs: Sequence[Mapping[str, Any]], options: Mapping[str, Any], recipe: Mapping[str, str]
 ) -> None:
-    """Write `manifest.json`. Inputs are kept as they were typed and as seen from the run folder, never absolute
-    unless they were typed so: a home folder has no business in what may be shared."""
-    files = [path for name in HASHED for path in sorted((run.path / name).rglob("*")) if path.is_file()]
+    """Write `manifest.json`; `inputs` as `describe_inputs` gives them."""
     manifest: dict[str, Any] = {
         "songngu": __version__,
         "schema": SCHEMA_VERSION,
         "python": platform.python_version(),
-        "packages": {name: _version(name) for name in PACKAGES},
+        "packages": package_versions(),
         "options": dict(options),
-        "inputs": [{"named": str(name), "from_run": _from_run(run, name)} for name in inputs],
-        "recipe": dict(recipes),
-        "files": {path.relative_to(run.path).as_posix(): hash_file(path) for path in files},
+        "inputs": list(inputs),
+        "recipe": dict(recipe),
+        "files": {path.relative_to(run.path).as_posix(): hash_file(path) for path in _finished_files(run)},
     }
-    manifest["files"][INPUTS] = hash_file(run.path / INPUTS)
-    manifest["files"]["ledger.json"] = hash_file(run.path / "ledger.json")
-    run.write_json(MANIFEST, manifest)
+    run.write_json(MANIFEST, seal(manifest))
+
+
+def _finished_files(run: Run) -> Iterator[Path]:
+    """What a build vouches for. Not the card: people write on it."""
+    for name in HASHED:
+        yield from (path for path in sorted((run.path / name).rglob("*")) if path.is_file() and path.name != CARD)
+    yield from (run.path / INPUTS, run.path / "ledger.json")
+
+
+def package_versions() -> dict[str, str | None]:
+    """The versions of the packages that can change a row."""
+    return {name: _version(name) for name in PACKAGES}
 
 
 def hash_file(path: Path) -> str:

@@ -7,6 +7,7 @@ that the paragraph spans and the text are made in one go and cannot disagree.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,6 +18,8 @@ from corpus.orthography import find_dates, normalize
 
 BLOCK_SEPARATOR = "\n\n"
 Block = tuple[str, str | None, str | None]
+PARTIAL_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2]))?")
+"""A date known by its year, or year and month, as ISO 8601 writes it."""
 KNOWN_FIELDS = ("title", "author", "site", "url", "place", "license", "pair")
 
 
@@ -149,8 +152,22 @@ def _fields(given: Mapping[str, str]) -> dict[str, Any]:
     """
     cleaned = {name: normalize(value).strip() for name, value in given.items()}
     fields: dict[str, Any] = {name: cleaned[name] for name in KNOWN_FIELDS if cleaned.get(name)}
-    dates = find_dates(cleaned.get("published", ""), "vi")
-    if dates and dates[0].precision in ("day", "month", "year"):
-        fields.update(published=dates[0].iso, published_precision=dates[0].precision)
+    fields.update(_published(cleaned.get("published", "")))
     others = sorted(name for name in cleaned if name not in (*KNOWN_FIELDS, "published") and cleaned[name])
     return {**fields, "extra": [{"key": name, "value": cleaned[name]} for name in others]}
+
+
+def _published(text: str) -> dict[str, str]:
+    """The date of publication that an input gives, and how precise it is.
+
+    >>> _published("05/8/2023"), _published("hôm qua")
+    ({'published': '2023-08-05', 'published_precision': 'day'}, {})
+    >>> _published("2020-12")
+    {'published': '2020-12', 'published_precision': 'month'}
+    """
+    if PARTIAL_DATE.fullmatch(text):
+        return {"published": text, "published_precision": "year" if len(text) == 4 else "month"}
+    dates = find_dates(text, "vi")
+    if not dates or dates[0].precision not in ("day", "month", "year"):
+        return {}
+    return {"published": dates[0].iso, "published_precision": dates[0].precision}

@@ -32,7 +32,7 @@ def detect(row: Row) -> Iterator[Row]:
 
 
 def structure(row: Row) -> Iterator[Row]:
-    """Roles of the paragraphs, metadata, captions, legal references and dates. What the input said itself wins.
+    """Roles of the paragraphs, metadata, captions, legal references, dates and personal data. What the input said wins.
 
     A page that is a list of articles falls out here: the page room has said so in its verdict.
     """
@@ -55,7 +55,15 @@ def structure(row: Row) -> Iterator[Row]:
     row.update({name: getattr(found, name) for name in METADATA})
     for name in ("paragraphs", "captions", "references", "dates"):
         row[name] = [record._asdict() for record in getattr(found, name)]
+    row["pii"] = personal_kinds(row["text"])
     yield row
+
+
+def personal_kinds(*texts: str) -> list[str]:
+    """The kinds of personal data that stand in some texts, sorted."""
+    from corpus.curation.pii import find_personal
+
+    return sorted({found.kind for text in texts for found in find_personal(text)})
 
 
 def segment(row: Row) -> Iterator[Row]:
@@ -93,7 +101,9 @@ def segment_given(row: Row) -> Iterator[Row]:
 ARTICLE_STAGES = (
     Stage("load", 1, read_article),
     Stage("detect", 1, detect),
-    Stage("structure", 1, structure),
+    Stage("structure", 2, structure),
     Stage("segment", 1, segment),
 )
 GIVEN_STAGES = (Stage("load", 1, read_given), Stage("segment", 1, segment_given))
+STAGES = {"articles": ARTICLE_STAGES, "bitext": GIVEN_STAGES}
+"""The way of the records of each kind, by the table they go to."""

@@ -19,7 +19,7 @@ from corpus.publishing.card_facts import measure
 from corpus.publishing.card_head import make_head
 from corpus.publishing.card_merge import BEGIN, END, merge_cards
 from corpus.publishing.card_text import make_text
-from corpus.publishing.dataset import CARD
+from corpus.publishing.dataset import CARD, find_shards
 
 HERE = "path/to/this/folder"
 LONG_LINE = 10**6  # YAML would fold longer lines, and a person's diff would show it
@@ -86,6 +86,12 @@ def write_card(
     temporary = path.with_name(f".{path.name}.tmp")
     temporary.write_text(card, encoding="utf-8", newline="\n")
     os.replace(temporary, path)
+
+
+def renew_card(run: Run) -> None:
+    """Write the card of a finished run's dataset anew: what it tells may have changed, as by an audit."""
+    if run.dataset.is_dir():
+        write_card(run.dataset, find_shards(run.dataset), facts_of(run))
 
 
 def _read(path: Path) -> str:

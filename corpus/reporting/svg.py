@@ -23,7 +23,7 @@ INKS = {
 """Stand-ins: no figure is ever seen in these colours."""
 _NAMES = {colour: name for name, colour in INKS.items()}
 _REFERENCE = re.compile(r"#([\w.-]+)")
-_FONT_SIZE = re.compile(r"([0-9.]+)px")
+_FONT_SIZE = re.compile(r"([0-9.]{1,20})px")
 _LEFT_TO_CSS = ("font", "font-family", "font-style", "font-weight", "font-stretch", "font-size-adjust")
 SETTINGS: dict[Any, Any] = {
     "svg.fonttype": "none", "svg.hashsalt": "songngu", "font.size": 10.0, "font.family": "DejaVu Sans",

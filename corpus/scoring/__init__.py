@@ -1,8 +1,8 @@
 """Scores of an aligned pair: what is measured once, kept in columns, and judged later by thresholds.
 
-The files in reading order: `coverage` (which words answer to which), `figures`, `names`, `surface`, `endings` (one
-measure each), `evidence` (all of them), `features`, `experts` and `scorer` (quality), `thresholds` (which pairs to
-keep).
+The files in reading order: `wordbook` and `coverage` (which words answer to which), `figures`, `names`, `surface`,
+`endings` (one measure each), `evidence` (all of them), `features`, `experts` and `scorer` (quality), `thresholds`
+(which pairs to keep).
 """
 
 from __future__ import annotations

@@ -13,39 +13,50 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import islice
 from math import expm1, log
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import numpy as np
-
-from corpus.alignment.units import TOKEN, english_units, stem, vietnamese_units
+from corpus.alignment.units import stem
 from corpus.lexicon.lexicon import Lexicon
-from corpus.orthography import normalize
-from corpus.orthography.syllable import bare_syllables
+from corpus.scoring.wordbook import Word, Wordbook
 
-EXPLAINS = 0.03
-"""A translation that is less probable than this explains nothing."""
 UNKNOWN = 0.5
 """The weight of a word that the lexicon does not know, where the most telling one weighs 1."""
 SURPRISE = 5.0
 """A word that is found by chance once in e ** 5 sentences, or less often, weighs 1."""
-_MOST_WORDS = 3000  # of a side; what follows is not looked at
+TELLING = 0.45
+"""The weight from which a word tells where the parts of its sentence stand."""
+_ALONE = -1.0  # the place of a partner that there is not
 
 
 @dataclass(frozen=True)
 class Words:
     """The words of one side: how telling each is, whether the lexicon knows it, and where on the other side (0 to 1)
-    its partner stands; -1 if it has none. `units` are the words themselves, as the lexicon spells them."""
+    its partner stands; -1 if it has none."""
 
+    words: list[Word]
     weights: list[float]
     known: list[bool]
     partners: list[float]
-    units: list[str]
 
     def rows(self) -> Iterator[tuple[float, bool, float]]:
         """Weight, known and partner of each word."""
         return zip(self.weights, self.known, self.partners, strict=True)
+
+    @cached_property
+    def counted(self) -> list[float]:
+        """The weights of the words that are known or matched."""
+        return [weight for weight, known, partner in self.rows() if known or partner >= 0]
+
+    @cached_property
+    def moved(self) -> list[tuple[float, float]]:
+        """The weights of the telling words that have a partner, and how much farther on than the word it stands."""
+        size = len(self.words)
+        return [
+            (weight, partner - (at + 0.5) / size)
+            for at, (weight, partner) in enumerate(zip(self.weights, self.partners, strict=True))
+            if partner >= 0 and weight >= TELLING
+        ]
 
     @cached_property
     def adequacy(self) -> float | None:
@@ -59,6 +70,22 @@ class Words:
                 whole += weight
         return got / whole if whole else None
 
+    @cached_property
+    def tail(self) -> float | None:
+        """The share of the weight in the stretch at the end that the other side accounts for least: words without a
+        partner count for it, words with one twice against it; half, if they are not known."""
+        best = run = whole = 0.0
+        for weight, known, partner in reversed([*self.rows()]):
+            if partner >= 0:
+                run -= 2 * weight
+            else:
+                weight = weight if known else weight / 2
+                run += weight
+                if run > best:
+                    best = run
+            whole += weight
+        return best / (whole + 0.5) if whole else None
+
 
 class Coverage(NamedTuple):
     """Both sides of a pair; `kept` and `lost` count the Vietnamese side's borrowed words (render, dataset), which the
@@ -68,40 +95,6 @@ class Coverage(NamedTuple):
     en: Words
     kept: int
     lost: int
-
-
-class _Side:
-    """One language: the numbers of its units, what each translates to, and how often text of the other language
-    accounts for it by chance, per word of that text."""
-
-    def __init__(self, numbers: dict[str, int], table: Any, back: Any, counts: Any) -> None:
-        self.numbers = numbers
-        self.beginnings = frozenset(
-            unit[:at] for unit in numbers for at, letter in enumerate(unit) if letter == " "
-        )  # of phrases
-        self._starts = table.indptr
-        self._targets = table.indices
-        self._values = table.data
-        frequency = (np.asarray(counts, float) + 0.5) / (counts.sum() + 0.5 * len(counts))
-        explains = (table >= EXPLAINS).astype(np.int8).maximum((back >= EXPLAINS).astype(np.int8).T.tocsr())
-        self.chances: list[float] = (explains.astype(float) @ frequency).tolist()
-        self._known: dict[int, frozenset[int]] = {}
-
-    def weight(self, word: str, size: int) -> float | None:
-        """How telling it is that `size` words of the other language account for a word; None if it is not known."""
-        number = self.numbers.get(word)
-        if number is None:
-            return None
-        chance = -expm1(-size * self.chances[number])
-        return min(1.0, -log(chance) / SURPRISE) if chance else 1.0
-
-    def translations(self, number: int) -> frozenset[int]:
-        """The units of the other language that a unit or phrase of this one explains."""
-        found = self._known.get(number)
-        if found is None:
-            here = slice(self._starts[number], self._starts[number + 1])
-            found = self._known[number] = frozenset(self._targets[here][self._values[here] >= EXPLAINS].tolist())
-        return found
 
 
 class Matcher:
@@ -121,127 +114,117 @@ class Matcher:
         self._lexicon = lexicon
 
     @cached_property
-    def _sides(self) -> tuple[_Side, _Side]:
+    def _books(self) -> tuple[Wordbook, Wordbook]:
         lexicon = self._lexicon
         return (
-            _Side(lexicon.numbers_vi, lexicon.forward, lexicon.backward, lexicon.counts_en),
-            _Side(lexicon.numbers_en, lexicon.backward, lexicon.forward, lexicon.counts_vi),
+            Wordbook(True, lexicon.numbers_vi, lexicon.forward, lexicon.backward, lexicon.counts_en),
+            Wordbook(False, lexicon.numbers_en, lexicon.backward, lexicon.forward, lexicon.counts_vi),
         )
 
     def cover(self, vi: str, en: str) -> Coverage:
         """The words of both sides and their partners."""
-        vi_side, en_side = self._sides
-        vi_text, en_text = _read(vi, True), _read(en, False)
-        vi_partners, en_partners = [-1.0] * len(vi_text.words), [-1.0] * len(en_text.words)
-        _link_shared(vi_text, en_text, vi_partners, en_partners)
-        _link(vi_text, en_text, vi_side, en_side, vi_partners, en_partners)
-        _link(en_text, vi_text, en_side, vi_side, en_partners, vi_partners)
-        borrowed = [at for at, unit in enumerate(vi_text.shared) if is_borrowed(unit)]
+        vi_book, en_book = self._books
+        vi_words, en_words = vi_book.read(vi), en_book.read(en)
+        vi_partners, en_partners = [_ALONE] * len(vi_words), [_ALONE] * len(en_words)
+        _link_shared(vi_words, en_words, vi_partners, en_partners)
+        if vi_words and en_words:
+            _link(vi_words, _Places(en_words), vi_book, vi_partners, en_partners)
+            _link(en_words, _Places(vi_words), en_book, en_partners, vi_partners)
+        borrowed = [partner >= 0 for word, partner in zip(vi_words, vi_partners, strict=True) if word.borrowed]
         return Coverage(
-            _weigh(vi_text, vi_side, vi_partners, len(en_text.words)),
-            _weigh(en_text, en_side, en_partners, len(vi_text.words)),
-            sum(vi_partners[at] >= 0 for at in borrowed),
-            sum(vi_partners[at] < 0 for at in borrowed),
-        )
+            _weigh(vi_words, vi_partners, len(en_words)), _weigh(en_words, en_partners, len(vi_words)),
+            sum(borrowed), len(borrowed) - sum(borrowed),
+        )  # fmt: skip
 
 
-@lru_cache(maxsize=1 << 16)
-def _units(token: str, vietnamese: bool) -> tuple[str, ...]:
-    return tuple(vietnamese_units(token) if vietnamese else english_units(token))
-
-
-class _Text(NamedTuple):
-    """The words of a side in order, and the unit by which each would stand unchanged on the other side, or ""."""
-
-    words: list[str]
-    shared: list[str]
-
-
-def _read(text: str, vietnamese: bool) -> _Text:
-    words: list[str] = []
-    shared: list[str] = []
-    for token in islice(TOKEN.findall(normalize(text)), _MOST_WORDS):
-        for unit in _units(token, vietnamese):
-            if unit[0] in "@=":
-                shared[-1] = unit[1:]
-            elif unit[0] != "#":
-                words.append(unit)
-                shared.append("")
-    return _Text(words, shared)
-
-
-def is_borrowed(unit: str) -> bool:
-    """Whether a word in plain ASCII is no Vietnamese syllable, so that it stands in English as it is.
-
-    >>> is_borrowed("render"), is_borrowed("mua"), is_borrowed("gặp")
-    (True, False, False)
-    """
-    return len(unit) > 2 and unit.isascii() and unit not in bare_syllables()
-
-
-def _link_shared(vi: _Text, en: _Text, vi_partners: list[float], en_partners: list[float]) -> None:
+def _link_shared(vi: list[Word], en: list[Word], vi_partners: list[float], en_partners: list[float]) -> None:
     """Names and borrowed words, which stand on both sides alike but for an English ending."""
-    places = {unit: at for at, unit in enumerate(en.words)}
-    places.update((unit, at) for at, unit in enumerate(en.shared) if unit)
-    for at, unit in enumerate(vi.shared):
-        if unit:
-            there = places.get(unit)
-            if there is None and is_borrowed(unit):
-                there = places.get(stem(unit))
-            if there is not None:
-                vi_partners[at] = (there + 0.5) / len(en.words)
-                en_partners[there] = (at + 0.5) / len(vi.words)
+    shared = [(at, word) for at, word in enumerate(vi) if word.shared]
+    if not shared:
+        return
+    places = {word.unit: at for at, word in enumerate(en)}
+    places.update((word.shared, at) for at, word in enumerate(en) if word.shared)
+    for at, word in shared:
+        there = places.get(word.shared)
+        if there is None and word.borrowed:
+            there = places.get(stem(word.shared))
+        if there is not None:
+            vi_partners[at] = (there + 0.5) / len(en)
+            en_partners[there] = (at + 0.5) / len(vi)
 
 
-def _link(here: _Text, there: _Text, side: _Side, other: _Side, own: list[float], others: list[float]) -> None:
+class _Places:
+    """Where the units of a text stand, by their numbers: the last place of each, and all places of those that stand
+    there several times."""
+
+    def __init__(self, words: list[Word]) -> None:
+        self.size = len(words)
+        self.last: dict[int, int] = {}
+        self.several: dict[int, list[int]] = {}
+        for at, (_, _, _, _, number, _, _, _) in enumerate(words):
+            if number in self.last:
+                self.several.setdefault(number, [self.last[number]]).append(at)
+            self.last[number] = at
+        self.units = frozenset(self.last)
+
+
+def _link(here: list[Word], there: _Places, book: Wordbook, own: list[float], others: list[float]) -> None:
     """What the words and phrases of one side translate to, marked on both sides."""
-    places: dict[int, list[int]] = {}
-    for at, word in enumerate(there.words):
-        number = other.numbers.get(word)
-        if number is not None:
-            places.setdefault(number, []).append(at)
-    size, present = len(there.words), frozenset(places)
-    for start, end, number in _phrases(here.words, side):
-        targets = side.translations(number) & present  # walks through the smaller of the two
-        if not targets:
-            continue
-        middle = (start + end) / 2 / len(here.words)
+    size, last, several = there.size, there.last, there.several
+    for start, end, targets in _translated(here, there.units, book):
+        middle = (start + end) / 2 / len(here)
+        first = min(targets) if len(targets) > 1 else -1
+        partner = 0
         for target in targets:
-            at = _nearest(places[target], middle * size)
+            at = _nearest(several[target], middle * size) if target in several else last[target]
             if others[at] < 0:
                 others[at] = middle
+            if target == first or first < 0:
+                partner = at
         for k in range(start, end):
             if own[k] < 0:
-                own[k] = (_nearest(places[min(targets)], middle * size) + 0.5) / size
+                own[k] = (partner + 0.5) / size
 
 
-def _phrases(words: list[str], side: _Side) -> Iterator[tuple[int, int, int]]:
-    """The words and phrases that the lexicon has: from where to where, and their numbers."""
-    numbers, beginnings = side.numbers, side.beginnings
-    count = len(words)
-    for start, phrase in enumerate(words):
+def _translated(here: list[Word], there: frozenset[int], book: Wordbook) -> list[tuple[int, int, frozenset[int]]]:
+    """The words and phrases that the lexicon translates by units of the other side: from where to where, by which."""
+    found = []
+    units = [word.unit for word in here]
+    units.append("")  # no phrase goes on beyond the last word
+    for start, (_, _, _, _, _, explains, _, phrases) in enumerate(here):
+        targets = explains & there
+        if targets:
+            found.append((start, start + 1, targets))
         end = start + 1
-        while True:
-            number = numbers.get(phrase)
-            if number is not None:
-                yield start, end, number
-            if end == count or phrase not in beginnings:
+        while phrases:
+            following = phrases.get(units[end])
+            if following is None:
                 break
-            phrase = f"{phrase} {words[end]}"
             end += 1
+            number, phrases = following
+            if number is not None:
+                targets = book.explained(number) & there
+                if targets:
+                    found.append((start, end, targets))
+    return found
 
 
 def _nearest(places: list[int], wanted: float) -> int:
     """The place nearest to `wanted` in an ascending list."""
-    if len(places) == 1:
-        return places[0]
     at = bisect_left(places, wanted)
     if at == 0 or (at < len(places) and places[at] - wanted < wanted - places[at - 1] - 1):
         return places[at]
     return places[at - 1]
 
 
-def _weigh(text: _Text, side: _Side, partners: list[float], size: int) -> Words:
-    weights = [side.weight(word, size) for word in text.words]
-    known = [weight is not None for weight in weights]
-    return Words([UNKNOWN if weight is None else weight for weight in weights], known, partners, text.words)
+def _weigh(words: list[Word], partners: list[float], size: int) -> Words:
+    """How telling it is that `size` words of the other language account for each of the words."""
+    chances = [word.chance for word in words]
+    weights = [UNKNOWN if chance is None else _weight(chance, size) for chance in chances]
+    return Words(words, weights, [chance is not None for chance in chances], partners)
+
+
+@lru_cache(maxsize=1 << 15)
+def _weight(chance: float, size: int) -> float:
+    found = -expm1(-size * chance)
+    return min(1.0, -log(found) / SURPRISE) if found else 1.0

@@ -36,11 +36,15 @@ def read_ending(text: str, lang: str) -> Ending:
     """
     bare = text.rstrip(_CLOSING)
     full = bare[-1:] in _FULL and bare != ""
-    last = _WORD.findall(bare[-_LAST_WORDS:].lower())
-    dangling = bool(last) and bare[-1:].isalpha() and last[-1] in _never_last(lang)
-    opened = sum(max(0, text.count(pair[0]) - text.count(pair[1])) for pair in _PAIRS)
-    opened += sum(text.count(mark) % 2 for mark in _EVEN)
-    return Ending(full, dangling or bare[-1:] == ",", opened, len(_INNER.findall(bare)), text.count(","))
+    dangling = bare[-1:] == "," or (bare[-1:].isalpha() and _last_word(bare) in _never_last(lang))
+    opened = sum([text.count(mark) % 2 for mark in _EVEN])
+    opened += sum([max(0, text.count(pair[0]) - text.count(pair[1])) for pair in _PAIRS if pair[0] in text])
+    return Ending(full, dangling, opened, len(_INNER.findall(bare)), text.count(","))
+
+
+def _last_word(text: str) -> str:
+    words: list[str] = _WORD.findall(text[-_LAST_WORDS:].lower())
+    return words[-1] if words else ""
 
 
 @cache

@@ -5,12 +5,19 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from corpus.language.judgement import judge, probabilities
-from corpus.orthography import fold
-from corpus.scoring.coverage import Coverage, Matcher, Words
+from corpus.scoring.coverage import Coverage, Matcher
 from corpus.scoring.endings import Ending, read_ending
 from corpus.scoring.figures import Agreement, compare_numbers, date_agreement, read_numbers
 from corpus.scoring.names import NameAgreement, compare_names, legal_agreement
-from corpus.scoring.surface import copied, debris, length_ratio, markup_share, repeated, without_markup
+from corpus.scoring.surface import (
+    debris,
+    length_ratio,
+    markup_share,
+    share_copied,
+    share_repeated,
+    without_markup,
+    words,
+)
 
 _MOST = 20_000  # characters of a side that are looked at
 _FEW_LETTERS = 12
@@ -42,18 +49,19 @@ def measure(vi: str, en: str, matcher: Matcher, usual: float = 1.0) -> Evidence:
     ratio = length_ratio(vi, en, usual)
     vi, en = vi[:_MOST], en[:_MOST]
     coverage = matcher.cover(vi, en)
+    vi_words, en_words = words(vi), words(en)
     return Evidence(
         coverage,
         compare_numbers(read_numbers(vi, "vi"), read_numbers(en, "en")),
         date_agreement(vi, en),
-        _compare_names(vi, en, coverage),
+        compare_names(vi, en, coverage),
         legal_agreement(vi, en),
         ratio,
         language_share(vi, "vi"),
         language_share(en, "en"),
-        copied(vi, en),
+        share_copied(vi_words, en_words),
         _worse(debris(vi), debris(en)),
-        _worse(repeated(vi), repeated(en)),
+        _worse(share_repeated(vi_words), share_repeated(en_words)),
         _mean(markup_share(vi), markup_share(en)),
         read_ending(vi, "vi"),
         read_ending(en, "en"),
@@ -74,25 +82,6 @@ def language_share(text: str, lang: str) -> float | None:
     shares = probabilities(judged.totals)
     share = shares[lang] + shares["mixed"] / 2
     return None if share < 0.5 and sum(map(len, judged.words)) < _FEW_LETTERS else share
-
-
-def _compare_names(vi: str, en: str, coverage: Coverage) -> NameAgreement:
-    """The names of both sides; the words are asked only where some name has no partner as it stands."""
-    names = compare_names(vi, en)
-    if not names.lone_vi and not names.lone_en:
-        return names
-    return compare_names(vi, en, _met(coverage.vi), _met(coverage.en), _unknown(coverage.en))
-
-
-def _met(side: Words) -> frozenset[str]:
-    """The words that have a partner, without diacritics."""
-    return frozenset(fold(unit) for unit, partner in zip(side.units, side.partners, strict=True) if partner >= 0)
-
-
-def _unknown(side: Words) -> frozenset[str]:
-    """The words that the lexicon does not have, with and without what an ending may hide."""
-    unknown = [unit for unit, known in zip(side.units, side.known, strict=True) if not known]
-    return frozenset(form for unit in unknown for form in (unit, unit + "e", unit + "s"))
 
 
 def _worse(vi: float | None, en: float | None) -> float | None:

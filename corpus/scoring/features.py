@@ -6,15 +6,15 @@ that say so by their name.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import exp, log, sqrt
 
-from corpus.scoring.coverage import SURPRISE, Coverage, Words
+from corpus.scoring.coverage import SURPRISE, TELLING, Words
 from corpus.scoring.evidence import Evidence
 
 Features = dict[str, float | None]
 _FOUND = 0.8  # how often a word of a translation is accounted for
 _BY_CHANCE = 0.33  # how far apart two random places of a line are
-_TELLING = 0.45  # the weight from which a word tells where the parts of its sentence stand
 
 
 def form_features(e: Evidence) -> Features:
@@ -28,12 +28,11 @@ def form_features(e: Evidence) -> Features:
 def meaning_features(e: Evidence) -> Features:
     """Do the sides tell of the same."""
     vi, en = e.coverage.vi, e.coverage.en
-    shares = [side.adequacy for side in (vi, en)]
-    both = [share for share in shares if share is not None]
+    both = [share for share in (vi.adequacy, en.adequacy) if share is not None]
     lesser, mean = (min(both), sum(both) / len(both)) if both else (None, None)
-    known = sum(w for side in (vi, en) for w, k, p in side.rows() if k or p >= 0)
+    known = sum([*vi.counted, *en.counted])
     names = e.names
-    surprise = _surprise(e.coverage)
+    surprise = _surprise(vi, en)
     off = None if e.ratio is None else abs(log((e.ratio * 40 + 3) / 43))
     return {
         "adequacy": mean, "lesser_adequacy": lesser,
@@ -45,7 +44,7 @@ def meaning_features(e: Evidence) -> Features:
         "borrowed_lost": e.coverage.lost / (e.coverage.kept + e.coverage.lost + 1),
         "numbers_met": float(min(e.numbers.matched, 4)),
         "numbers_lone": float(min(e.numbers.lone_vi, 4) + min(e.numbers.lone_en, 4)),
-        "length_off": off, "disorder": _disorder(e.coverage),
+        "length_off": off, "disorder": _disorder(vi, en),
         "ends_unlike": float(e.ending_vi.full != e.ending_en.full),
     }  # fmt: skip
 
@@ -54,40 +53,45 @@ def _telling(vi: Words, en: Words) -> float | None:
     """The adequacy of the telling words alone: function words are found in any sentence."""
     got = whole = 0.0
     for side in (vi, en):
-        for weight, known, partner in side.rows():
-            if weight >= _TELLING and (known or partner >= 0):
+        for weight in side.counted:
+            if weight >= TELLING:
                 whole += weight
-                got += weight * (partner >= 0)
+        for weight, _ in side.moved:
+            got += weight
     return got / (whole + 1.0) if whole else None
 
 
-def _surprise(coverage: Coverage) -> float:
+def _surprise(vi: Words, en: Words) -> float:
     """How much better the words are accounted for than by chance: the mean over the known words of the log ratio of
     what is usual in a translation to what is usual among strangers."""
     total, count = 0.0, 2
-    for side in (coverage.vi, coverage.en):
+    for side in (vi, en):
+        count += len(side.counted)
         for weight, known, partner in side.rows():
-            if known or partner >= 0:
-                count += 1
-                chance = exp(-SURPRISE * weight)
-                total += log(_FOUND / max(chance, 0.01)) if partner >= 0 else log((1 - _FOUND) / max(1 - chance, 0.1))
+            if partner >= 0 or known:
+                total += _surprise_of(weight, partner >= 0)
     return total / count
 
 
-def _disorder(coverage: Coverage) -> float | None:
+@lru_cache(maxsize=1 << 15)
+def _surprise_of(weight: float, found: bool) -> float:
+    chance = exp(-SURPRISE * weight)
+    return log(_FOUND / max(chance, 0.01)) if found else log((1 - _FOUND) / max(1 - chance, 0.1))
+
+
+def _disorder(vi: Words, en: Words) -> float | None:
     """How far from its own place a telling word's partner stands, on average; 0 is the same place, 1 the other end.
 
     One word more counts as far as chance would have it, so that a lone match is no proof of good order.
     """
+    if not (any(vi.known) or any(en.known)):
+        return None
     far, whole = _BY_CHANCE, 1.0
-    for side in (coverage.vi, coverage.en):
-        size = len(side.weights)
-        for at, (weight, partner) in enumerate(zip(side.weights, side.partners, strict=True)):
-            if partner >= 0 and weight >= _TELLING:
-                far += weight * abs((at + 0.5) / size - partner)
-                whole += weight
-    known = any(any(side.known) for side in (coverage.vi, coverage.en))
-    return far / whole if known else None
+    for side in (vi, en):
+        for weight, forward in side.moved:
+            far += weight * abs(forward)
+            whole += weight
+    return far / whole
 
 
 def figures_features(e: Evidence) -> Features:
@@ -115,14 +119,13 @@ def cut_features(e: Evidence, cut: str) -> Features:
     excess = log((ratio * size + 4) / (size + 4)) * (1 if cut == "vi" else -1)
     lacking = float(other.full and not end.full)
     gap = None if here.adequacy is None or there.adequacy is None else here.adequacy - there.adequacy
-    tail, own_tail = _tail(there), _tail(here)
     return {
         "excess": excess, "excess_by_size": excess * sqrt(min(size, 400)) / 10,
         "lacking": lacking, "both_full": float(end.full and other.full),
         "neither_full": float(not end.full and not other.full),
         "lacking_excess": lacking * max(0.0, excess), "dangling": float(end.dangling and not other.dangling),
         "open": float(min(2, max(0, end.open - other.open))),
-        "tail": tail, "own_tail": own_tail, "gap": gap, "drift": _drift(there),
+        "tail": there.tail, "own_tail": here.tail, "gap": gap, "drift": _drift(there),
         "inner": float(max(-1, min(2, other.inner - end.inner))),
         "commas": float(max(-2, min(3, other.commas - end.commas))),
         "figures_gone": float(min(lone[1], 2)) if not lone[0] else 0.0,
@@ -130,26 +133,11 @@ def cut_features(e: Evidence, cut: str) -> Features:
     }  # fmt: skip
 
 
-def _tail(side: Words) -> float | None:
-    """The share of a side's weight in the stretch at its end that the other side accounts for least: words without a
-    partner count for it, words with one twice against it."""
-    best = run = whole = 0.0
-    for weight, known, partner in reversed(list(side.rows())):
-        weight = weight if known or partner >= 0 else weight / 2
-        run += weight if partner < 0 else -2 * weight
-        whole += weight
-        best = max(best, run)
-    return best / (whole + 0.5) if whole else None
-
-
 def _drift(side: Words) -> float | None:
     """How much farther on than themselves the partners of a side's telling words stand: the first half of a side
     answers to all of one that breaks off in the middle."""
-    size = len(side.weights)
     total = whole = 0.0
-    for at, (weight, partner) in enumerate(zip(side.weights, side.partners, strict=True)):
-        if partner >= 0 and weight >= _TELLING:
-            total += weight * (partner - (at + 0.5) / size)
-            whole += weight
+    for weight, forward in side.moved:
+        total += weight * forward
+        whole += weight
     return total / (whole + 1.0) if whole else None
-

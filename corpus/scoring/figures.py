@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from corpus.orthography import find_dates, find_numbers
 from corpus.orthography.notation import FIGURES
+from corpus.orthography.number_words import find_number_words
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ROMAN = re.compile(r"(?<![\w.])(?=[IVX])(?:X{0,3})(?:IX|IV|V?I{0,3})(?![\w])")
@@ -107,6 +108,8 @@ def read_numbers(text: str, lang: str) -> Figures:
     >>> found.runs[0].digits, int(found.runs[0].value), Decimal(3) in found.words
     ('17', 17000000000, True)
     """
+    if not FIGURES.search(text):
+        return Figures(text, lang, [], [number.value for number in find_number_words(text, lang == "vi")][:_MOST])
     quantities = find_numbers(text, lang)
     at = {quantity.start: quantity for quantity in quantities}
     runs = []
@@ -139,11 +142,14 @@ def _roman(numeral: str) -> int:
 
 def compare_numbers(vi: Figures, en: Figures) -> Agreement:
     """Match the numbers of both sides: first what is equal, then what is told in words, then what may be converted."""
-    matched, left_vi, left_en = _match_equal(vi.runs, en.runs)
+    matched, left_vi, left_en = _match_equal(vi.runs, en.runs) if vi.runs and en.runs else (0, vi.runs, en.runs)
     rest_vi = [figure for figure in left_vi if figure.value not in en.words]
     rest_en = [figure for figure in left_en if figure.value not in vi.words]
     matched += len(left_vi) - len(rest_vi) + len(left_en) - len(rest_en)
-    matched += sum((Counter(vi.spelt) & Counter(en.spelt)).values())
+    if vi.spelt and en.spelt:
+        matched += sum((Counter(vi.spelt) & Counter(en.spelt)).values())
+    if not rest_vi and not rest_en:
+        return Agreement(matched, 0, 0, 0, 0, 0, 0)
     few_vi, few_en = rest_vi[:_FEW], rest_en[:_FEW]
     afternoon = bool(few_vi and few_en) and (vi.afternoon or en.afternoon)
     similar = [(a, b) for a in few_vi for b in few_en if _alike(a, b, afternoon)]
@@ -235,6 +241,8 @@ def date_agreement(vi: str, en: str) -> float | None:
     >>> date_agreement("Ngày 4/8/2023", "August 5, 2023")
     0.0
     """
+    if not FIGURES.search(vi) and not FIGURES.search(en):
+        return None
     sides = [[date.iso for date in find_dates(text, lang)][:_MOST] for text, lang in ((vi, "vi"), (en, "en"))]
     if not sides[0] and not sides[1]:
         return None

@@ -7,11 +7,13 @@ Hanoi. A name that is translated (Nga, Đảng Cộng hòa) counts as found wher
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from corpus.alignment.units import stem
 from corpus.orthography import find_names, fold
 from corpus.orthography.syllable import bare_syllables
+from corpus.scoring.coverage import Coverage, Words
 from corpus.structure.references import find_references
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -38,35 +40,66 @@ class NameAgreement(NamedTuple):
         return 1 - (self.lone_vi + self.lone_en) / whole if whole else None
 
 
-def compare_names(
-    vi: str, en: str, met_vi: frozenset[str] = frozenset(), met_en: frozenset[str] = frozenset(),
-    unknown_en: frozenset[str] = frozenset(),
-) -> NameAgreement:  # fmt: skip
-    """The names of both sides. `met_vi` and `met_en` are words, folded and in lower case, whose translation was found;
-    `unknown_en` the English words that no lexicon has."""
-    lone_vi, count_vi = _lone(vi, en, met_vi)
-    lone_en, count_en = _lone(en, vi, met_en)
-    strange = [name for name in lone_en if all(part in unknown_en for part in name)]
-    native = [name for name in lone_en if all(part in bare_syllables() for part in name)]
-    foreign = [name for name in lone_vi if any(part.isascii() and part not in bare_syllables() for part in name)]
+def compare_names(vi: str, en: str, coverage: Coverage | None = None) -> NameAgreement:
+    """The names of both sides. The words of the pair, if they are given, are asked only where some name has no partner
+    as it stands."""
+    side_vi, side_en = _seek(vi, en), _seek(en, vi)
+    lone_vi, lone_en = side_vi.lone(), side_en.lone()
+    unknown: frozenset[str] = frozenset()
+    if coverage and (lone_vi or lone_en):
+        lone_vi, lone_en = side_vi.lone(_met(coverage.vi)), side_en.lone(_met(coverage.en))
+        unknown = _unknown(coverage.en) if lone_en else unknown
+    syllables = bare_syllables()
+    strange = [name for name in lone_en if all(part in unknown for part in name)]
+    native = [name for name in lone_en if all(part in syllables for part in name)]
+    foreign = [name for name in lone_vi if any(part.isascii() and part not in syllables for part in name)]
     # A Vietnamese name can only be told from an organisation's by what stands against it: another bare syllable.
     kept_vi = len(foreign) + (min(len(lone_vi) - len(foreign), len(native)))
-    kept_en = len({*map(tuple, strange), *map(tuple, native)})
-    return NameAgreement(count_vi, count_en, len(lone_vi), len(lone_en), kept_vi, kept_en)
+    kept_en = len({*strange, *native})
+    return NameAgreement(len(side_vi.names), len(side_en.names), len(lone_vi), len(lone_en), kept_vi, kept_en)
 
 
-def _lone(text: str, other: str, met: frozenset[str]) -> tuple[list[tuple[str, ...]], int]:
-    """The names of a text that the other one lacks, and how many names it has."""
-    words = _LETTERS.findall(fold(other).casefold())
-    there, run = set(words), "".join(words)
-    names = [tuple(part for word in name.words for part in _LETTERS.findall(word)) for name in find_names(text)[:_MOST]]
-    return [name for name in names if not _stands(name, there, run, met)], len(names)
+class _Sought(NamedTuple):
+    """The names of one text, each as its words, and the words of the other, apart and in one piece."""
+
+    names: list[tuple[str, ...]]
+    there: set[str]
+    run: str
+
+    def lone(self, met: Collection[str] = ()) -> list[tuple[str, ...]]:
+        """The names that the other text lacks; `met` are words, folded, whose translation was found."""
+        return [name for name in self.names if not self._stands(name, met)]
+
+    def _stands(self, parts: tuple[str, ...], met: Collection[str]) -> bool:
+        """Whether half of a name's words or more stand on the other side, or all of it does in one piece."""
+        found = 0
+        for part in parts:
+            found += part in self.there or part in met or (bool(met) and stem(part) in met)
+        return 2 * found >= len(parts) or (len("".join(parts)) > 3 and "".join(parts) in self.run)
 
 
-def _stands(parts: tuple[str, ...], there: set[str], run: str, met: frozenset[str]) -> bool:
-    """Whether half of a name's words or more stand on the other side, or all of it does in one piece."""
-    found = sum(part in there or part in met or stem(part) in met for part in parts)
-    return 2 * found >= len(parts) or (len("".join(parts)) > 3 and "".join(parts) in run)
+def _seek(text: str, other: str) -> _Sought:
+    if text[1:2].islower() and text[1:].islower():  # its only capital, if any, is there because it opens the text
+        return _Sought([], set(), "")
+    found = find_names(text)[:_MOST]
+    names = [tuple(part for word in name.words for part in _pieces(word)) for name in found]
+    words = _LETTERS.findall(fold(other).casefold()) if names else []
+    return _Sought(names, set(words), "".join(words))
+
+
+def _pieces(word: str) -> Sequence[str]:
+    return (word,) if word.isalpha() else _LETTERS.findall(word)
+
+
+def _met(side: Words) -> set[str]:
+    """The words that have a partner, without diacritics."""
+    return {word.folded for word, partner in zip(side.words, side.partners, strict=True) if partner >= 0}
+
+
+def _unknown(side: Words) -> frozenset[str]:
+    """The words that the lexicon does not have, with and without what an ending may hide."""
+    unknown = [word.unit for word in side.words if word.chance is None]
+    return frozenset(form for unit in unknown for form in (unit, unit + "e", unit + "s"))
 
 
 def name_agreement(vi: str, en: str) -> float | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import islice
 from statistics import median
 
@@ -18,6 +19,7 @@ _MARKUP = re.compile(
     r"|`[^`\n]{1,300}`|\$[^$\n]{1,300}\$|\{\{[^{}\n]{0,300}\}\}|\]\([^()\s]{1,500}\)|:[a-z]{2,10}:"
     r"|\\[A-Za-z]{2,20}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}"
 )
+_MARKUP_SIGNS = ("<", "&", "://", "www.", "`", "$", "{{", "](", ":", "\\", "@")  # one at least stands in any markup
 _SAMPLE = 2000
 _LEAST = 30
 _PHRASE = 3  # words that must return together to count as said again
@@ -51,14 +53,22 @@ def copied(vi: str, en: str) -> float | None:
     >>> copied("2020", "!!") is None
     True
     """
-    left, right = (Counter(word for word in words(text) if not word.isdigit()) for text in (vi, en))
-    least = min(sum(left.values()), sum(right.values()))
-    return sum((left & right).values()) / least if least else None
+    return share_copied(words(vi), words(en))
+
+
+def share_copied(vi: Sequence[str], en: Sequence[str]) -> float | None:
+    """`copied` of the words of both sides."""
+    left, right = ([word for word in side if not word.isdigit()] for side in (vi, en))
+    least = min(len(left), len(right))
+    if not least:
+        return None
+    times_left, times_right = Counter(left), Counter(right)
+    return sum(min(times_left[word], times_right[word]) for word in times_left.keys() & times_right.keys()) / least
 
 
 def words(text: str) -> list[str]:
     """The words of a text in lower case."""
-    return [word.lower() for word in _WORD.findall(text)]
+    return [*map(str.lower, _WORD.findall(text))]
 
 
 def debris(text: str) -> float | None:
@@ -74,11 +84,15 @@ def debris(text: str) -> float | None:
         return None
     if text.isascii():
         return 0.0
-    lost = 0
-    for token in TOKEN.findall(text):
-        if not token.isascii() and (_LATIN_UTF8.search(token) or max(points(token)[:2]) <= _DEBRIS):
-            lost += len(token)
-    return min(1.0, lost / whole)
+    return min(1.0, sum(map(_lost, TOKEN.findall(text))) / whole)
+
+
+@lru_cache(maxsize=1 << 16)
+def _lost(token: str) -> int:
+    """How many characters of a token are debris: all of them or none."""
+    if token.isascii() or not (_LATIN_UTF8.search(token) or max(points(token)[:2]) <= _DEBRIS):
+        return 0
+    return len(token)
 
 
 def repeated(text: str) -> float | None:
@@ -88,19 +102,24 @@ def repeated(text: str) -> float | None:
     >>> repeated("Đoàn đến Sơn La. Đoàn đến Sơn La. Đoàn đến Sơn La."), repeated("Đoàn đến Sơn La, rồi về Hà Nội.")
     (0.666..., 0.0)
     """
-    found = words(text)
+    return share_repeated(words(text))
+
+
+def share_repeated(found: Sequence[str]) -> float | None:
+    """`repeated` of the words of a text."""
     if not found:
         return None
+    phrases = [*zip(found, found[1:], found[2:])]  # noqa: B905 - each begins one word later
+    if len({*phrases}) == len(phrases) and not any(a == b == c for a, b, c in phrases):
+        return 0.0
     seen: set[tuple[str, ...]] = set()
     again = bytearray(len(found))
-    for at in range(len(found) - _PHRASE + 1):
-        phrase = tuple(found[at : at + _PHRASE])
+    for at, phrase in enumerate(phrases):
         if phrase in seen:
             again[at : at + _PHRASE] = b"\x01" * _PHRASE
         seen.add(phrase)
-    for at in range(2, len(found)):
-        if found[at] == found[at - 1] == found[at - 2]:
-            again[at] = 1
+        if phrase[0] == phrase[1] == phrase[2]:
+            again[at + 2] = 1
     return sum(again) / len(found)
 
 
@@ -113,6 +132,8 @@ def markup_share(text: str) -> float | None:
     whole = len(text) - text.count(" ")
     if not whole:
         return None
+    if not _may_have_markup(text):
+        return 0.0
     return sum(len(match[0]) - match[0].count(" ") for match in _MARKUP.finditer(text)) / whole
 
 
@@ -121,4 +142,9 @@ def without_markup(text: str) -> str:
     >>> without_markup("Gọi `fit` <br>nhé").split()
     ['Gọi', 'nhé']
     """
-    return _MARKUP.sub(" ", text)
+    return _MARKUP.sub(" ", text) if _may_have_markup(text) else text
+
+
+def _may_have_markup(text: str) -> bool:
+    """Whether a sign stands in the text that all markup needs: the quick look that settles it for most sentences."""
+    return any(map(text.__contains__, _MARKUP_SIGNS))

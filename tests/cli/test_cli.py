@@ -67,7 +67,7 @@ def test_build_ledger_show_and_verify_work_on_one_run(articles: Path, tmp_path: 
     built = songngu("build", articles, "-o", out)
     assert built.returncode == 0 and "detect:other" in built.stdout and built.stderr == ""
     assert "load:empty" in songngu("ledger", out).stdout
-    assert json.loads(songngu("ledger", "--json", out).stdout)["stages"][0]["in"] == 7
+    assert json.loads(songngu("ledger", "--json", out).stdout)["stages"][0]["in"] == 6
     shown = songngu("show", out, "le-hoi.txt").stdout
     assert "[title vi]\n  | Khai mạc lễ hội hoa ban" in shown and "iso 2021-03-13" in shown
     verified = songngu("verify", out)

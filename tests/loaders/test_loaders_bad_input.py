@@ -174,7 +174,7 @@ def test_no_bytes_under_any_name_raise_or_disappear(tmp_path: Path, name: str, d
 
 @pytest.mark.parametrize("name", ["a.parquet", "a.arrow"])
 def test_columns_cut_short_anywhere_raise_nothing(tmp_path: Path, name: str) -> None:
-    """Cut, not altered: a changed byte inside a column can crash the native reader, which no label can catch here."""
+    """Cut here; bytes changed anywhere stand with the loaders of columns."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import decimal
 import gzip
+import itertools
+import os
+import random
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +18,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from corpus.loaders import Limits, Record, read
+from corpus.loaders import FORMATS, REASONS, Limits, Options, Record, apart, columnar, read
+from corpus.loaders.inputfile import file_on_disk
+from corpus.loaders.inputs import find_inputs
+from corpus.loaders.reader import Reader
 
 ROWS: dict[str, Any] = {
     "Nội dung": ["Mưa lớn.", "Gió mạnh.", None],
@@ -146,3 +156,89 @@ def test_the_card_of_a_dataset_is_no_article_and_another_readme_is(tmp_path: Pat
     sources = [record.source for record in read([tmp_path / "bài", tmp_path / "thẻ"], skipped=skipped)]
     assert sources == ["bài/README.md"]
     assert skipped == [{"source": "thẻ/README.md", "reason": "dataset-card"}]
+
+
+# In a process of its own
+
+
+def reader_of(*paths: Path) -> tuple[Reader, Iterator[Record]]:
+    reader = Reader(Options(), FORMATS)
+    return reader, reader.records(find_inputs([str(path) for path in paths]))
+
+
+def process_of(reader: Reader) -> int:
+    process = reader._apart._process
+    assert process is not None
+    return process.pid
+
+
+def test_a_file_that_kills_its_reader_is_one_row_more(tmp_path: Path) -> None:
+    many = table(text=[f"Tin số {number}. " * 50 for number in range(20_000)])
+    reader, records = reader_of(write_parquet(tmp_path / "a.parquet", many), write_arrow(tmp_path / "b.arrow", table()))
+    assert next(records).text is not None
+    os.kill(process_of(reader), signal.SIGKILL)
+    found = list(records)
+    of_first = [record for record in found if record.source.startswith("a.parquet")]
+    assert 0 < len(of_first) < 20_000
+    assert [record.reject for record in of_first if record.reject] == ["load:crashed"]
+    assert of_first[-1].source == f"a.parquet#{len(of_first) + 1}"
+    check([record for record in found if record.source.startswith("b.arrow")])
+
+
+def test_a_file_over_which_its_reader_falls_silent_is_one_row_more(tmp_path: Path) -> None:
+    many = table(text=[f"Tin số {number}. " * 50 for number in range(20_000)])
+    reader, records = reader_of(write_parquet(tmp_path / "a.parquet", many))
+    next(records)
+    reader._apart._channel.settimeout(0.5)
+    os.kill(process_of(reader), signal.SIGSTOP)
+    assert [record.reject for record in records if record.reject] == ["load:timeout"]
+
+
+def test_the_process_ends_with_the_reading(tmp_path: Path) -> None:
+    for paths in ([write_arrow(tmp_path / "a.arrow", table())], [write_parquet(tmp_path / "b.parquet", table())]):
+        for stop in (1, 3):
+            reader, records = reader_of(*paths)
+            list(itertools.islice(records, stop))
+            process = process_of(reader)
+            records.close()
+            assert not Path(f"/proc/{process}").exists()
+
+
+def test_values_come_back_as_they_were(tmp_path: Path) -> None:
+    moment = datetime.datetime(2020, 12, 22, 8, 30, tzinfo=datetime.timezone.utc)
+    values: dict[str, Any] = {
+        "text": ["Mưa."], "date": [moment], "giờ": [datetime.time(8, 30)], "ngày": [moment.date()],
+        "giá": [decimal.Decimal("1.50")], "số": [2**62], "tỷ lệ": [0.1], "không": [float("nan")], "đúng": [True],
+        "author": [{"name": "Lan Anh"}],
+    }  # fmt: skip
+    path = write_parquet(tmp_path / "a.parquet", table(**values))
+    file = file_on_disk("a.parquet", str(path), Limits())
+    here = list(columnar.parquet_rows(file, Options()))
+    with contextlib.closing(apart.Apart()) as process:
+        there = list(process.rows(columnar.parquet_rows, file, Options()))
+    columns = Options().columns
+    assert [columns.map(row.values) for row in there] == [columns.map(row.values) for row in here]
+    assert here[0].values["giá"] == decimal.Decimal("1.50") and here[0].values["date"] == moment
+
+
+@pytest.mark.parametrize("times", [60, pytest.param(3000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kind", ["parquet", "arrow", "stream"])
+def test_bytes_changed_anywhere(tmp_path: Path, kind: str, times: int) -> None:
+    rows = table(text=[f"Tin số {number}." for number in range(200)], site=["x.vn", None] * 100, n=range(200))
+    name = tmp_path / ("a.parquet" if kind == "parquet" else "a.arrow")
+    write = write_parquet if kind == "parquet" else write_arrow
+    data = write(name, rows, **({"stream": True} if kind == "stream" else {})).read_bytes()
+    chance, folder = random.Random(times), tmp_path / "changed"
+    folder.mkdir()
+    for number in range(times):
+        changed = bytearray(data)
+        for _ in range(chance.choice((1, 1, 1, 4, 64))):
+            changed[chance.randrange(len(changed))] = chance.randrange(256)
+        (folder / f"{number:05d}{name.suffix}").write_bytes(changed)
+    found = list(read(folder))
+    by_file = {source: list(records) for source, records in itertools.groupby(found, lambda r: r.source.split("#")[0])}
+    assert len(by_file) == times
+    for records in by_file.values():
+        assert all(record.reject in REASONS for record in records if record.reject)
+        assert len(records) <= 201
+    assert any(record.reject for record in found) and any(record.text for record in found)

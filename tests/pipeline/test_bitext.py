@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import corpus
 from corpus.engine.run import Run
 from tests.conftest import SEEDS, rows, table_bytes
+from tests.pipeline.forging import forge
 
 
 @pytest.fixture
@@ -70,16 +72,8 @@ def test_adding_articles_gives_the_bytes_of_a_fresh_build_with_the_same_learnt_f
 
 
 def test_a_moved_offset_is_found_by_verify(run: Run) -> None:
-    import pyarrow.parquet as pq
+    def moved(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return [{**row, "vi_start": row["vi_start"] + 1} if k == 0 else row for k, row in enumerate(rows)]
 
-    from corpus.engine.parts import to_arrow, write_parquet
-    from corpus.pipeline.manifest import hash_file
-
-    [shard] = run.shards("bitext")
-    changed = pq.read_table(shard, partitioning=None).to_pylist()
-    changed[0]["vi_start"] += 1
-    write_parquet(shard, [to_arrow(changed, "bitext")])
-    manifest = run.manifest
-    manifest["files"][shard.relative_to(run.path).as_posix()] = hash_file(shard)
-    run.write_json("manifest.json", manifest)
+    forge(run, "bitext", moved)
     assert any("is not what stands in articles/" in str(finding) for finding in corpus.verify(run.path))

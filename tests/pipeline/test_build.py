@@ -32,11 +32,16 @@ def test_every_record_is_a_row_with_its_reason(run: Run) -> None:
 
 def test_the_ledger_adds_up_at_every_stage(run: Run) -> None:
     stages = run.ledger["stages"]
-    assert [stage["stage"] for stage in stages] == ["load", "detect", "structure", "segment", "pair", "align"]
+    assert [(stage["table"], stage["stage"]) for stage in stages] == [
+        *(("articles", stage) for stage in ("load", "detect", "structure", "segment", "dedup")),
+        ("article_pairs", "pair"),
+        *(("bitext", stage) for stage in ("load", "segment", "align", "accept", "dedup", "against", "split")),
+    ]
     for stage in stages:
         assert stage["in"] == stage["kept"] + sum(stage["rejected"].values())
-    assert stages[0]["in"] == 7 and stages[0]["rejected"] == {"load:empty": 1}
+    assert stages[0]["in"] == 6 and stages[0]["rejected"] == {"load:empty": 1}
     assert stages[1]["rejected"] == {"detect:other": 1}
+    assert stages[-1]["in"] == sum(row["reject"] is None for row in rows(run, "bitext"))
 
 
 def test_spans_are_what_they_say(run: Run) -> None:
@@ -72,9 +77,9 @@ def test_two_processes_write_the_same_bytes(articles: Path, run: Run, tmp_path: 
 
 
 def test_a_second_build_does_only_what_is_new(articles: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    from corpus.pipeline import building
+    from corpus.engine import local
 
-    monkeypatch.setattr(building, "make_part", lambda task: pytest.fail("a finished piece was done again"))
+    monkeypatch.setattr(local, "Worker", lambda: pytest.fail("a worker was started for what is finished"))
     before = table_bytes(run)
     assert table_bytes(corpus.build([articles], run.path)) == before
 
@@ -84,26 +89,6 @@ def test_growing_gives_the_bytes_of_a_fresh_build(articles: Path, run: Run, tmp_
     (articles / "french.txt").unlink()
     grown = corpus.build([articles], run.path)
     assert table_bytes(grown) == table_bytes(corpus.build([articles], tmp_path / "fresh"))
-
-
-def test_a_build_stopped_between_parts_goes_on(articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from corpus.pipeline import building
-
-    done = []
-    real = building.make_part
-
-    def stop_at_second(task: building.Task) -> None:
-        if done:
-            raise KeyboardInterrupt
-        done.append(task.part)
-        real(task)
-
-    monkeypatch.setattr(building, "make_part", stop_at_second)
-    with pytest.raises(KeyboardInterrupt):
-        corpus.build([articles], tmp_path / "out")
-    monkeypatch.setattr(building, "make_part", real)
-    resumed = corpus.build([articles], tmp_path / "out")
-    assert table_bytes(resumed) == table_bytes(corpus.build([articles], tmp_path / "fresh"))
 
 
 def test_until_stops_after_a_phase(articles: Path, tmp_path: Path) -> None:
@@ -147,6 +132,8 @@ def test_no_article_is_an_error_that_names_the_ledger(tmp_path: Path) -> None:
     [
         ({"until": "articels"}, "Did you mean 'articles'"),
         ({"num_proc": 0}, "1 or more"),
+        ({"engine": "rya"}, "Did you mean 'ray'"),
+        ({"ray_address": "127.0.0.1:6379"}, "--engine ray"),
         ({"fields": {"txet": "body"}}, "Did you mean 'text'"),
     ],
 )
