@@ -18,6 +18,9 @@ from corpus.loaders.record import Damaged, Row
 _BATCH_BYTES = 4 * MIB
 _MOST_ROWS = 512
 _PARQUET_MARK, _ARROW_MARK = b"PAR1", b"ARROW1"
+_TICKS = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
+_PYTHON_SECONDS = (-62_135_596_800, 253_402_300_799)
+"""The first second of the year 1 and the last one of 9999, counted from 1970."""
 
 
 def parquet_rows(file: InputFile, options: Options) -> Iterator[Row]:
@@ -119,7 +122,7 @@ def _is_plain(type_: Any, wanted: bool) -> bool:
 def _rows(batch: Any, limit: int) -> Iterator[Row]:
     try:
         table = batch.to_pylist()
-    except (UnicodeDecodeError, ValueError):
+    except (UnicodeDecodeError, ValueError, OverflowError):
         table = _with_safe_types(batch).to_pylist()
     for values in table:
         row = {name: _decoded(value) if isinstance(value, bytes) else value for name, value in values.items()}
@@ -128,19 +131,31 @@ def _rows(batch: Any, limit: int) -> Iterator[Row]:
 
 
 def _with_safe_types(batch: Any) -> Any:
-    """The same rows where Python cannot take them as they are: strings that are no UTF-8, and nanoseconds."""
+    """The same rows where Python cannot take them as they are: strings that are no UTF-8, nanoseconds, and times
+    outside the years 1 to 9999, which become null."""
     import pyarrow as pa
 
     columns = []
     for column in batch.columns:
         if pa.types.is_timestamp(column.type):
-            column = column.cast(pa.timestamp("us", column.type.tz), safe=False)
+            column = _within_years(column).cast(pa.timestamp("us", column.type.tz), safe=False)
         elif pa.types.is_string(column.type):
             column = column.view(pa.binary())
         elif pa.types.is_large_string(column.type):
             column = column.view(pa.large_binary())
         columns.append(column)
     return pa.RecordBatch.from_arrays(columns, names=batch.schema.names)
+
+
+def _within_years(column: Any) -> Any:
+    """A column of times, null where Python knows no such year."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    ticks, per_second = column.view(pa.int64()), _TICKS[column.type.unit]
+    first, last = (min(max(second * per_second, -(2**63)), 2**63 - 1) for second in _PYTHON_SECONDS)
+    known = pc.and_(pc.greater_equal(ticks, first), pc.less_equal(ticks, last))
+    return pc.if_else(known, column, pa.scalar(None, column.type))
 
 
 def _decoded(value: bytes) -> str | None:
