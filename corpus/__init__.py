@@ -25,18 +25,19 @@ if TYPE_CHECKING:
     from corpus.page import extract
     from corpus.pairfiles import filter_file, score_file, score_pairs
     from corpus.pairing import find_pairs
-    from corpus.pipeline import Curation, annotate, build, curate, load, verify
+    from corpus.pipeline import Curation, annotate, build, curate, load
     from corpus.publishing.hub import Pushed, publish
     from corpus.reporting import report
     from corpus.schema import features
     from corpus.segment import split_sentences, tokenize, word_segment
     from corpus.structure import analyse
+    from corpus.verification import verify
 
 _ROOMS = {
     "corpus.alignment": ("Aligner", "Bead", "align"),
     "corpus.pairfiles": ("filter_file", "score_file", "score_pairs"),
     "corpus.pairing": ("find_pairs",),
-    "corpus.pipeline": ("Curation", "annotate", "build", "curate", "load", "verify"),
+    "corpus.pipeline": ("Curation", "annotate", "build", "curate", "load"),
     "corpus.encoding": ("decode", "repair"),
     "corpus.exporting": ("Exported", "export"),
     "corpus.errors": ("NothingUsableError", "SongNguError", "UsageError"),
@@ -48,6 +49,7 @@ _ROOMS = {
     "corpus.schema": ("features",),
     "corpus.segment": ("split_sentences", "tokenize", "word_segment"),
     "corpus.structure": ("analyse",),
+    "corpus.verification": ("verify",),
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names}
 

@@ -38,8 +38,8 @@ def _find(path: str, article: str | None) -> dict[str, Any]:
 
 def _rows(path: str) -> Iterator[dict[str, Any]]:
     from corpus.engine.run import MARKER, Run
+    from corpus.engine.shards import table_rows
     from corpus.pipeline.annotating import annotate_inputs
-    from corpus.pipeline.verifying import table_rows
 
     if (Path(path) / MARKER).exists():
         return table_rows(Run.open(path), "articles")

@@ -35,8 +35,8 @@ def command(out: str, inputs: tuple[str, ...], num_proc: int, quiet: bool) -> No
 
     Prints a line for everything that is wrong, and exits with 1 if anything is.
     """
-    from corpus.pipeline.verifying import inspect_run
     from corpus.progress import Steps, choose_mode
+    from corpus.verification import inspect_run
 
     with Steps(choose_mode(quiet=quiet, log_json=False)) as progress:
         inspection = inspect_run(out, inputs=inputs or None, num_proc=num_proc, tell=progress.tell)

@@ -153,7 +153,7 @@ def _lot(seed: int, name: str) -> bytes:
 
 def _read_rows(run: Run, chosen: Mapping[str, tuple[str, float]]) -> Iterator[dict[str, Any]]:
     """The chosen rows in full, with where each side comes from."""
-    from corpus.pipeline.verifying import table_rows
+    from corpus.engine.shards import table_rows
 
     rows = [dict(row) for row in table_rows(run, "bitext") if row["id"] in chosen and row["reject"] is None]
     wanted = {row[side] for row in rows for side in ("vi_id", "en_id")} - {None}

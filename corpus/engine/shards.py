@@ -13,7 +13,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus import schema
 from corpus.engine.parts import write_parquet
+from corpus.engine.run import Run
+from corpus.engine.stage import Row
+from corpus.errors import UsageError
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -23,6 +27,8 @@ MOST_TIMES = 4  # where no row ends a shard, it ends at so many times its usual 
 ROWS_PER_GROUP = 512
 BYTES_PER_GROUP = 64 << 20
 ROWS_AT_ONCE = 512
+ROWS_IN_MEMORY = 64
+"""Rows as dicts take far more room than in a column."""
 HASH_DIGITS = 16
 KEYS = ("id", "vi_id", "en_id")
 UNFINISHED = ".next"
@@ -148,3 +154,18 @@ def _hash_file(path: Path) -> str:
         while block := file.read(1 << 20):
             digest.update(block)
     return digest.hexdigest()
+
+
+def table_rows(run: Run, table: str) -> Iterator[Row]:
+    """The rows of a finished table, a few in memory at a time.
+
+    Raises UsageError where another version wrote it.
+    """
+    import pyarrow.parquet as pq
+
+    for shard in run.shards(table):
+        with pq.ParquetFile(shard) as file:
+            if not file.schema_arrow.equals(schema.arrow_schema(table)):
+                raise UsageError(f"{shard} has other columns than this version writes; build the run again")
+            for batch in file.iter_batches(ROWS_IN_MEMORY):
+                yield from batch.to_pylist()

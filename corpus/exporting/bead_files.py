@@ -47,7 +47,7 @@ class SentenceStore:
 
 
 def _sentences(run: Run, needed: set[str]) -> Iterator[tuple[str, list[str]]]:
-    from corpus.pipeline.verifying import table_rows
+    from corpus.engine.shards import table_rows
 
     for row in table_rows(run, "articles"):
         if row["id"] in needed:

@@ -56,7 +56,7 @@ def first_there(rows: Iterable[Row], error: Callable[[], Exception]) -> Iterator
 
 
 def _chosen(run: Run, table: str, split: str | None, rejected: bool) -> Iterator[Row]:
-    from corpus.pipeline.verifying import table_rows
+    from corpus.engine.shards import table_rows
 
     for row in table_rows(run, table):
         if (rejected or row["reject"] is None) and split in (None, row.get("split")):

@@ -1,4 +1,4 @@
-"""The way an article walks: which stages a row goes through, which phases a build has, and how a run is proved."""
+"""The way an article walks: which stages a row goes through, and which phases a build has."""
 
 from __future__ import annotations
 
@@ -7,6 +7,5 @@ from corpus.pipeline.building import build, curate
 from corpus.pipeline.curating import Curation
 from corpus.pipeline.finishing import PHASES
 from corpus.pipeline.loading import load
-from corpus.pipeline.verifying import verify
 
-__all__ = ["PHASES", "Curation", "annotate", "build", "curate", "load", "verify"]
+__all__ = ["PHASES", "Curation", "annotate", "build", "curate", "load"]

@@ -20,10 +20,10 @@ from corpus.engine.shards import write_shards
 from corpus.engine.stage import signature
 from corpus.engine.steps import noted_parts, recall, remember, step_key
 from corpus.errors import NothingUsableError
+from corpus.pipeline.article_pairs import pair_articles, pair_recipe
 from corpus.pipeline.bitext import make_bitext, score_recipe
 from corpus.pipeline.curating import ARTICLE_LABELS, BITEXT_LABELS, Curation, curate_articles, curate_bitext
 from corpus.pipeline.manifest import write_manifest
-from corpus.pipeline.pairs import pair_articles, pair_recipe
 from corpus.pipeline.stages import ARTICLE_STAGES, GIVEN_STAGES
 
 PHASES = ("articles", "article_pairs", "bitext", "dataset")

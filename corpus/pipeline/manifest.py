@@ -15,8 +15,8 @@ from typing import IO, Any
 
 from corpus import __version__
 from corpus.engine.run import MANIFEST, Run
+from corpus.engine.sealing import seal
 from corpus.loaders.record import Record
-from corpus.pipeline.sealing import seal
 from corpus.schema import SCHEMA_VERSION
 
 PACKAGES = (

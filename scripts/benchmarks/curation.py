@@ -57,7 +57,7 @@ def _alone(rows: int) -> tuple[float, float, float]:
 def measure(rows: int) -> tuple[float, float, float]:
     """Seconds of CPU time for the first and the second curation, and the peak of memory in megabytes."""
     from corpus.engine.run import Run
-    from corpus.pipeline.curating import Curation, curate_bitext
+    from corpus.pipeline.curating.phase import Curation, curate_bitext
 
     with tempfile.TemporaryDirectory() as folder:
         run = Run.create(Path(folder) / "run")

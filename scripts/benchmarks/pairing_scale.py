@@ -30,7 +30,7 @@ from corpus.engine.local import LocalEngine
 from corpus.engine.parts import part_name, write_part
 from corpus.engine.piece import cut_pieces
 from corpus.engine.run import Run
-from corpus.pipeline.pairs import pair_articles
+from corpus.pipeline.article_pairs.phase import pair_articles
 from corpus.pipeline.store import read_part
 
 MINUTES = 15 / 100_000

@@ -28,7 +28,7 @@ from typing import NamedTuple
 from benchmarks.generated import write_collection
 from benchmarks.mark import Mark
 from corpus.engine.run import Run
-from corpus.pipeline.verifying import table_rows
+from corpus.engine.shards import table_rows
 from corpus.segment.languages import rules_language
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -27,10 +27,9 @@ from benchmarks.mark import Mark
 from corpus.engine.ledger import Ledger
 from corpus.engine.parts import write_part
 from corpus.engine.run import Run
-from corpus.engine.shards import write_shards
+from corpus.engine.sealing import seal
+from corpus.engine.shards import table_rows, write_shards
 from corpus.pipeline.manifest import INPUTS, describe_inputs, write_manifest
-from corpus.pipeline.sealing import seal
-from corpus.pipeline.verifying import table_rows
 from corpus.publishing.dataset import write_dataset
 
 ARTICLES = 100_000
@@ -40,7 +39,7 @@ Row = dict[str, Any]
 
 MEASURE = """
 import resource, sys, time
-from corpus.pipeline.verifying import inspect_run
+from corpus.verification.verifying import inspect_run
 started = time.perf_counter()
 inspection = inspect_run(sys.argv[1], num_proc=int(sys.argv[2]))
 seconds = time.perf_counter() - started

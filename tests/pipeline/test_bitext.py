@@ -10,7 +10,7 @@ import pytest
 import corpus
 from corpus.engine.run import Run
 from tests.conftest import SEEDS, rows, table_bytes
-from tests.pipeline.forging import forge
+from tests.verification.forging import forge
 
 
 @pytest.fixture

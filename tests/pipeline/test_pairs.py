@@ -16,8 +16,8 @@ from corpus.engine.parts import write_part
 from corpus.engine.run import Run
 from corpus.lexicon.shipped import shipped_lexicon
 from corpus.pairing import Document, Pair, find_pairs
-from corpus.pipeline.pair_features import to_document
-from corpus.pipeline.pairs import pair_articles
+from corpus.pipeline.article_pairs.features import to_document
+from corpus.pipeline.article_pairs.phase import pair_articles
 from corpus.pipeline.store import ArticleStore, Place, read_article, read_part
 from tests.pairing.conftest import TOPICS
 
@@ -116,8 +116,8 @@ def test_memory_would_find_the_same(run: Run) -> None:
 def test_how_the_work_is_cut_changes_nothing(
     tmp_path: Path, paired: dict[str, bytes], groups: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("corpus.pipeline.pair_groups.ARTICLES_PER_GROUP", groups)
-    monkeypatch.setattr("corpus.pipeline.pair_groups.KEYS_PER_RANGE", 10 * groups)
+    monkeypatch.setattr("corpus.pipeline.article_pairs.groups.ARTICLES_PER_GROUP", groups)
+    monkeypatch.setattr("corpus.pipeline.article_pairs.groups.KEYS_PER_RANGE", 10 * groups)
     other = Run.create(tmp_path / "other")
     pair_articles(other, write_articles(other, range(24)), Here())
     assert stored(other) == paired
@@ -148,7 +148,7 @@ def test_what_grew_is_what_was_made_at_once(
 def test_a_second_time_nothing_is_done(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     parts = write_articles(run, range(12))
     first = pair_articles(run, parts, Here())
-    monkeypatch.setattr("corpus.pipeline.pairs.search", None)
+    monkeypatch.setattr("corpus.pipeline.article_pairs.phase.search", None)
     assert pair_articles(run, parts, Here()) == first
 
 

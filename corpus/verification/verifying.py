@@ -1,10 +1,10 @@
 """`verify`: re-read sources and tables and prove what a run promises; say what is wrong and where.
 
-    verify_files     every file is the one the build wrote
-    verify_tables    every row by itself, and bitext in its articles        (rows, spans)
-    verify_joins     ids, copies, clusters, pairs, and the ledger
-    verify_dataset   what is published is what was kept
-    verify_sources   every source against its row
+    files     every file is the one the build wrote
+    tables    every row by itself, and bitext in its articles        (rows, spans)
+    joins     ids, copies, clusters, pairs, and the ledger
+    dataset   what is published is what was kept
+    sources   every source against its row
 
 Shards are the tasks, in any number of processes. What is held of a row is a few numbers, so memory does not grow with
 the texts. A file that has changed is named and not read.
@@ -22,14 +22,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from corpus import schema
 from corpus.engine.local import LocalEngine
 from corpus.engine.run import Run
-from corpus.engine.stage import Row
-from corpus.errors import UsageError
-from corpus.pipeline.verify_dataset import check_published, published_splits
-from corpus.pipeline.verify_files import Finding, check_files, check_manifest, tables_of
-from corpus.pipeline.verify_joins import (
+from corpus.verification.dataset import check_published, published_splits
+from corpus.verification.files import Finding, check_files, check_manifest, tables_of
+from corpus.verification.joins import (
     check_copies,
     check_ledger,
     check_names,
@@ -37,16 +34,15 @@ from corpus.pipeline.verify_joins import (
     check_places,
     check_stages,
 )
-from corpus.pipeline.verify_rows import Checked
-from corpus.pipeline.verify_sources import Source, check_list, check_sources, find_input, read_again
-from corpus.pipeline.verify_tables import Spread, check_table, shards_of, write_index
+from corpus.verification.rows import Checked
+from corpus.verification.sources import Source, check_list, check_sources, find_input, read_again
+from corpus.verification.tables import Spread, check_table, shards_of, write_index
 
 if TYPE_CHECKING:
     from corpus.progress import Tell
 
-__all__ = ["Finding", "Inspection", "inspect_run", "table_rows", "verify"]
+__all__ = ["Finding", "Inspection", "inspect_run", "verify"]
 
-ROWS_AT_ONCE = 64
 MOST_FINDINGS = 1000
 
 
@@ -178,15 +174,3 @@ class _Steps:
                     yield source
 
         yield from check_sources(self.run, rows, count(read_again(inputs, options)))
-
-
-def table_rows(run: Run, table: str) -> Iterator[Row]:
-    """The rows of a finished table, a few in memory at a time."""
-    import pyarrow.parquet as pq
-
-    for shard in run.shards(table):
-        with pq.ParquetFile(shard) as file:
-            if not file.schema_arrow.equals(schema.arrow_schema(table)):
-                raise UsageError(f"{shard} has other columns than this version writes; build the run again")
-            for batch in file.iter_batches(ROWS_AT_ONCE):
-                yield from batch.to_pylist()

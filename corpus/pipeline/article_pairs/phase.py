@@ -29,11 +29,11 @@ from corpus.engine.parts import part_name, write_part
 from corpus.engine.run import Run
 from corpus.engine.stage import Row
 from corpus.engine.steps import recall, remember, step_key
+from corpus.pipeline.article_pairs.align import AlignTask, LearnTask, Wanted, align, aligned_part, keep_aligned, learn
+from corpus.pipeline.article_pairs.features import FeatureTask, feature_part, feature_recipe, make_features, read_shown
+from corpus.pipeline.article_pairs.groups import FREQUENCIES, Side, load_frequencies
+from corpus.pipeline.article_pairs.search import Tell, search, told
 from corpus.pipeline.knowledge import align_recipe, learnt_file
-from corpus.pipeline.pair_align import AlignTask, LearnTask, Wanted, align, aligned_part, keep_aligned, learn
-from corpus.pipeline.pair_features import FeatureTask, feature_part, feature_recipe, make_features, read_shown
-from corpus.pipeline.pair_groups import FREQUENCIES, Side, load_frequencies
-from corpus.pipeline.pair_search import Tell, search, told
 from corpus.pipeline.store import Place
 
 if TYPE_CHECKING:

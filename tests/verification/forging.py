@@ -11,8 +11,8 @@ import pyarrow.parquet as pq
 
 from corpus.engine.parts import to_arrow, write_parquet
 from corpus.engine.run import Run
+from corpus.engine.sealing import seal
 from corpus.pipeline.manifest import hash_file
-from corpus.pipeline.sealing import seal
 
 Rows = list[dict[str, Any]]
 Change = Callable[[Rows], Rows]

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.engine.parts import part_name, write_parquet
 from corpus.engine.stage import Row
+from corpus.pipeline.article_pairs.features import COLUMNS, OPEN_PARTS, own_sentences, to_document
 from corpus.pipeline.knowledge import aligner_of
-from corpus.pipeline.pair_features import COLUMNS, OPEN_PARTS, own_sentences, to_document
 from corpus.pipeline.store import Place, read_part
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import numpy as np
 
 from corpus.engine.local import Engine
-from corpus.pipeline.pair_groups import GroupTask, Side, count, cut_groups, gather, make_side, weigh_group
+from corpus.pipeline.article_pairs.groups import GroupTask, Side, count, cut_groups, gather, make_side, weigh_group
 
 if TYPE_CHECKING:
     from corpus.pairing.candidates import Candidates

@@ -17,11 +17,11 @@ from corpus.engine.local import Engine
 from corpus.engine.run import Run
 from corpus.engine.steps import recall, remember, step_key
 from corpus.errors import unknown
-from corpus.pipeline.decisions import Decisions, accept_rows, best_first, origins_of
-from corpus.pipeline.labelling import label_parts
-from corpus.pipeline.searching import find_hits
-from corpus.pipeline.sketching import SketchGroup, sketch_rows
-from corpus.pipeline.testsets import check_test_sets, hash_test_sets
+from corpus.pipeline.curating.decisions import Decisions, accept_rows, best_first, origins_of
+from corpus.pipeline.curating.labelling import label_parts
+from corpus.pipeline.curating.searching import find_hits
+from corpus.pipeline.curating.sketching import SketchGroup, sketch_rows
+from corpus.pipeline.curating.testsets import check_test_sets, hash_test_sets
 
 if TYPE_CHECKING:
     from corpus.curation.splits import SplitTable

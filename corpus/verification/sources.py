@@ -18,8 +18,8 @@ from corpus.engine.run import Run
 from corpus.errors import UsageError
 from corpus.loaders.limits import Limits
 from corpus.pipeline.manifest import INPUTS
-from corpus.pipeline.verify_files import Finding
-from corpus.pipeline.verify_rows import Array, hash64, id_number, read_batches
+from corpus.verification.files import Finding
+from corpus.verification.rows import Array, hash64, id_number, read_batches
 
 if TYPE_CHECKING:
     from corpus.loaders.record import Record

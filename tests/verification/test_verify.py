@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 import corpus
 from corpus.engine.run import Run
-from corpus.pipeline.sealing import seal
-from corpus.pipeline.verify_files import check_files, check_manifest
-from corpus.pipeline.verifying import inspect_run
+from corpus.engine.sealing import seal
+from corpus.verification.files import check_files, check_manifest
+from corpus.verification.verifying import inspect_run
 from tests.conftest import ARTICLES
-from tests.pipeline.forging import Change, Rows, forge, relative, rename, reseal, rewrite_json
+from tests.verification.forging import Change, Rows, forge, relative, rename, reseal, rewrite_json
 
 PAIRS = (
     ("Trời hôm nay đẹp.", "The weather is fine today."),

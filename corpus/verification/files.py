@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 from corpus import schema
 from corpus.engine.run import MANIFEST, Run
+from corpus.engine.sealing import is_sealed
 from corpus.pipeline.finishing import PHASES
 from corpus.pipeline.manifest import CARD, HASHED, hash_file
-from corpus.pipeline.sealing import is_sealed
 
 NAME_DIGITS = 16
 """Digits of its own hash that the name of a shard ends with."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from corpus.engine.local import Engine
-from corpus.pipeline.pair_features import read_features
+from corpus.pipeline.article_pairs.features import read_features
 
 if TYPE_CHECKING:
     from corpus.pairing.features import Features

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpus import schema
 from corpus.engine.stage import Row
-from corpus.pipeline.verify_files import Finding
+from corpus.verification.files import Finding
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -124,7 +124,7 @@ def check_labels(table: str, row: Row) -> Iterator[str]:
 
 
 def check_article(row: Row) -> Iterator[str]:
-    """What is wrong with the spans of an article, in words: the laws of `verify_spans`, one row at a time."""
+    """What is wrong with the spans of an article, in words: the laws of `spans`, one row at a time."""
     text = row["text"] or ""
     for column in ("paragraphs", "sentences", "captions", "references", "dates"):
         previous = 0

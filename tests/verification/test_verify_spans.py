@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 import corpus
 from corpus.engine.parts import to_arrow
-from corpus.pipeline.verify_rows import check_article
-from corpus.pipeline.verify_spans import broken_rows
+from corpus.verification.rows import check_article
+from corpus.verification.spans import broken_rows
 from tests.conftest import ARTICLES
 
 Row = dict[str, Any]

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from corpus.pipeline.finishing import FLOW
-from corpus.pipeline.verify_files import Finding
-from corpus.pipeline.verify_rows import Array, shown_id
-from corpus.pipeline.verify_tables import SPLITS
+from corpus.verification.files import Finding
+from corpus.verification.rows import Array, shown_id
+from corpus.verification.tables import SPLITS
 
 Rows = Mapping[str, Counter[tuple[str, str | None]]]
 

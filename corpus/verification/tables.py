@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from corpus.pipeline.verify_files import Finding
-from corpus.pipeline.verify_rows import (
+from corpus.verification.files import Finding
+from corpus.verification.rows import (
     MOST_FINDINGS,
     Array,
     Checked,
@@ -28,7 +28,7 @@ from corpus.pipeline.verify_rows import (
     shown_id,
     where,
 )
-from corpus.pipeline.verify_spans import broken_rows
+from corpus.verification.spans import broken_rows
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -1,7 +1,7 @@
 """`verify`: the laws of an article's spans, for many articles at once.
 
 All texts of a batch are laid end to end as code points, so that a law is one comparison of whole arrays. This finds the
-rows that break one; `verify_rows` says of each, in words, what is broken. A cumulative count of the characters that are
+rows that break one; `rows` says of each, in words, what is broken. A cumulative count of the characters that are
 no white space tells how many of them stand in any span.
 """
 

@@ -18,9 +18,9 @@ from corpus.engine.local import Engine
 from corpus.engine.parts import part_name, write_parquet
 from corpus.engine.run import Run
 from corpus.engine.steps import remember, step_key
-from corpus.pipeline.sketching import SketchGroup
+from corpus.pipeline.curating.sketching import SketchGroup
+from corpus.pipeline.curating.testsets import hash_test_sets, read_test_sets
 from corpus.pipeline.store import read_part
-from corpus.pipeline.testsets import hash_test_sets, read_test_sets
 
 if TYPE_CHECKING:
     from corpus.curation import AgainstIndex

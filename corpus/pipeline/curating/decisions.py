@@ -12,8 +12,8 @@ import numpy as np
 
 from corpus.curation.duplicates import EXACT, NEAR, Repeats, date_key
 from corpus.curation.sketches import SketchTable
-from corpus.pipeline.labelling import Label, Labels
-from corpus.pipeline.sketching import SketchGroup, id_of
+from corpus.pipeline.curating.labelling import Label, Labels
+from corpus.pipeline.curating.sketching import SketchGroup, id_of
 from corpus.pipeline.store import read_part
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpus.engine.run import Run
-from corpus.pipeline.verify_files import Finding
-from corpus.pipeline.verify_rows import DamagedError, read_batches, where
 from corpus.publishing.dataset import CONFIGS, Config
 from corpus.publishing.masking import PLAIN
+from corpus.verification.files import Finding
+from corpus.verification.rows import DamagedError, read_batches, where
 
 if TYPE_CHECKING:
     import pyarrow as pa
