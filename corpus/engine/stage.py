@@ -20,6 +20,8 @@ import json
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from corpus.engine.guard import guarded
@@ -34,18 +36,21 @@ class Stage:
     """One step of a row: `function(row, **options)` yields the rows it becomes (usually one).
 
     A row that falls out is yielded all the same, with `reject` set to `<name>:<reason>`. The version goes up with
-    every change that can change a row: it is part of the name of every stored part.
+    every change that can change a row: it is part of the name of every stored part. So are the versions of the
+    `packages` whose models or parsers shape the row.
     """
 
     name: str
     version: int
     function: Callable[..., Iterable[Row]]
     options: Mapping[str, Any] = field(default_factory=dict)
+    packages: tuple[str, ...] = ()
 
     @property
     def signature(self) -> str:
         options = ",".join(f"{key}={json.dumps(value)}" for key, value in sorted(self.options.items()))
-        return f"{self.name}:v{self.version}" + (f"({options})" if options else "")
+        packages = "".join(f"+{name}-{package_version(name)}" for name in self.packages)
+        return f"{self.name}:v{self.version}" + (f"({options})" if options else "") + packages
 
     def apply(self, row: Row) -> list[Row]:
         """The rows this row becomes. A row that was rejected before passes untouched.
@@ -71,6 +76,15 @@ class Stage:
         results = [result for row in rows for result in self.apply(row)]
         names = list(dict.fromkeys(name for result in results for name in result if not name.startswith("_")))
         return {name: [result.get(name) for result in results] for name in names or batch}
+
+
+@cache
+def package_version(name: str) -> str | None:
+    """The version of an installed package; None where it is not installed."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
 
 
 def signature(stages: Sequence[Stage]) -> str:

@@ -20,6 +20,7 @@ from corpus.engine.run import Run
 from corpus.engine.stage import Row, signature
 from corpus.engine.steps import recall, remember, step_key
 from corpus.pipeline.knowledge import (
+    ALIGN_VERSION,
     align_recipe,
     aligner_of,
     kept_length_ratio,
@@ -32,7 +33,7 @@ from corpus.pipeline.store import ArticleStore, Place, read_article, read_part, 
 if TYPE_CHECKING:
     from corpus.scoring import Scorer
 
-VERSION = "align:v1|score:v1"
+VERSION = f"{ALIGN_VERSION}|score:v1"
 SHARED_FIELDS = ("title", "author", "site", "url", "published", "license")
 
 
@@ -55,7 +56,10 @@ class BitextTask(NamedTuple):
 
 def score_recipe(run: Run) -> str:
     """The recipe of a scored row."""
-    return f"{VERSION}|usual:{kept_length_ratio(run)}|{align_recipe(run)}|{signature(ARTICLE_STAGES)}"
+    from corpus.scoring.experts import scoring_hash
+
+    scores = f"weights:{scoring_hash()}|usual:{kept_length_ratio(run)}"
+    return f"{VERSION}|{scores}|{align_recipe(run)}|{signature(ARTICLE_STAGES)}"
 
 
 def make_bitext(

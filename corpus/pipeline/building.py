@@ -1,7 +1,8 @@
 """`build`: records to parts, parts to tables, tables to a dataset; `curate`: the last of it again with other options.
 
 One pass over the input cuts it into pieces; a piece whose part exists under its name is done. What the run folder holds
-afterwards depends on the inputs and the options alone, not on how often it was built or with how many processes.
+afterwards depends on the inputs, the options and what the folder has learnt (word translations, the history of splits),
+not on how often it was built or with how many processes.
 """
 
 from __future__ import annotations

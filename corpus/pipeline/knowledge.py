@@ -18,6 +18,7 @@ from corpus.engine.run import Run
 if TYPE_CHECKING:
     from corpus.alignment import Aligner
 
+ALIGN_VERSION = "align:v1"
 USUAL = "usual.json"
 SAMPLE = 2000
 """Pairs that the usual ratio of lengths is taken from."""

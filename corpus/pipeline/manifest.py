@@ -8,7 +8,6 @@ import os
 import platform
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
@@ -16,6 +15,7 @@ from typing import IO, Any
 from corpus import __version__
 from corpus.engine.run import MANIFEST, Run
 from corpus.engine.sealing import seal
+from corpus.engine.stage import package_version
 from corpus.loaders.record import Record
 from corpus.schema import SCHEMA_VERSION
 
@@ -102,7 +102,7 @@ def _finished_files(run: Run) -> Iterator[Path]:
 
 def package_versions() -> dict[str, str | None]:
     """The versions of the packages that can change a row."""
-    return {name: _version(name) for name in PACKAGES}
+    return {name: package_version(name) for name in PACKAGES}
 
 
 def hash_file(path: Path) -> str:
@@ -116,10 +116,3 @@ def hash_file(path: Path) -> str:
 
 def _from_run(run: Run, name: str | Path) -> str | None:
     return Path(os.path.relpath(name, run.path)).as_posix() if os.path.exists(name) else None
-
-
-def _version(package: str) -> str | None:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return None

@@ -98,12 +98,13 @@ def segment_given(row: Row) -> Iterator[Row]:
     yield row
 
 
+TOKENISERS = ("underthesea", "sacremoses")
 ARTICLE_STAGES = (
-    Stage("load", 1, read_article),
+    Stage("load", 1, read_article, packages=("lxml", "charset-normalizer")),
     Stage("detect", 1, detect),
     Stage("structure", 2, structure),
-    Stage("segment", 1, segment),
+    Stage("segment", 1, segment, packages=TOKENISERS),
 )
-GIVEN_STAGES = (Stage("load", 1, read_given), Stage("segment", 1, segment_given))
+GIVEN_STAGES = (Stage("load", 1, read_given), Stage("segment", 1, segment_given, packages=TOKENISERS))
 STAGES = {"articles": ARTICLE_STAGES, "bitext": GIVEN_STAGES}
 """The way of the records of each kind, by the table they go to."""

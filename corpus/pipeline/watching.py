@@ -18,8 +18,13 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 READ = "annotate"
-STEPS = {"pair_align": "align", "bitext": "score", "labelling": "curate"}
-"""The step that the tasks of a module of this room belong to; all others are about pairing."""
+STEPS = {
+    "corpus.pipeline.article_pairs.align": "align",
+    "corpus.pipeline.article_pairs": "pair",
+    "corpus.pipeline.bitext": "score",
+    "corpus.pipeline.curating": "curate",
+}
+"""The step that the tasks of a module belong to, the narrower name first. Records are told as they are read."""
 KINDS = {"annotated": ("articles", "bitext"), "aligned": ("aligned",), "scored": ("scored",)}
 """The folders of parts that hold what costs time."""
 
@@ -43,11 +48,11 @@ class ToldEngine:
         self, function: Callable[[Task], Result], tasks: Iterable[Task], rescue: Rescue[Task] | None = None
     ) -> Iterator[Result]:
         results = self._engine.map(function, tasks, rescue)
-        room, _, module = function.__module__.rpartition(".")
-        if room != __name__.rpartition(".")[0] or module == "building":
-            return results  # the records are told as they are read
-        total = len(tasks) if isinstance(tasks, Sized) else None
-        return self._progress.watch(results, STEPS.get(module, "pair"), total)
+        module = f"{function.__module__}."
+        step = next((step for name, step in STEPS.items() if module.startswith(f"{name}.")), None)
+        if step is None:
+            return results
+        return self._progress.watch(results, step, len(tasks) if isinstance(tasks, Sized) else None)
 
 
 def watch_records(records: Iterable[Record], inputs: Sequence[str | Path], progress: Steps) -> Iterator[Record]:

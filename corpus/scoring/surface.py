@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import islice
 from statistics import median
 
 from corpus.encoding.evidence import TOKEN, points
@@ -20,7 +19,6 @@ _MARKUP = re.compile(
     r"|\\[A-Za-z]{2,20}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}"
 )
 _MARKUP_SIGNS = ("<", "&", "://", "www.", "`", "$", "{{", "](", ":", "\\", "@")  # one at least stands in any markup
-_SAMPLE = 2000
 _LEAST = 30
 _PHRASE = 3  # words that must return together to count as said again
 
@@ -36,12 +34,12 @@ def length_ratio(vi: str, en: str, usual: float = 1.0) -> float | None:
 
 
 def usual_ratio(pairs: Iterable[tuple[str, str]]) -> float:
-    """The English-per-Vietnamese length ratio of a collection: the median over its first pairs; 1.0 of too few.
+    """The English-per-Vietnamese length ratio of a collection: the median of these pairs; 1.0 of too few.
 
     >>> usual_ratio([("trời mưa", "it rained.")] * 40), usual_ratio([("trời mưa", "it rained.")])
     (1.25, 1.0)
     """
-    ratios = [ratio for vi, en in islice(pairs, _SAMPLE) if (ratio := length_ratio(vi, en))]
+    ratios = [ratio for vi, en in pairs if (ratio := length_ratio(vi, en))]
     return median(ratios) if len(ratios) >= _LEAST else 1.0
 
 

@@ -33,7 +33,7 @@ from corpus.pipeline.article_pairs.align import AlignTask, LearnTask, Wanted, al
 from corpus.pipeline.article_pairs.features import FeatureTask, feature_part, feature_recipe, make_features, read_shown
 from corpus.pipeline.article_pairs.groups import FREQUENCIES, Side, load_frequencies
 from corpus.pipeline.article_pairs.search import Tell, search, told
-from corpus.pipeline.knowledge import align_recipe, learnt_file
+from corpus.pipeline.knowledge import ALIGN_VERSION, align_recipe, learnt_file
 from corpus.pipeline.store import Place
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from corpus.pairing.frequencies import Frequencies
     from corpus.pairing.settling import Settled
 
-VERSION = "pair:v2|align:v1"
+VERSION = f"pair:v2|{ALIGN_VERSION}"
 Array = Any
 
 
