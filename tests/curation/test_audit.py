@@ -359,7 +359,10 @@ def test_the_command_on_a_run_that_was_built(tmp_path: Path) -> None:
     result = json.loads((run.path / "audit.json").read_text(encoding="utf-8"))
     assert (result["seed"], result["n"], result["judged"]) == (5, 10, 10)
     assert result["dataset"] == dataset_hash(run)
-    assert result["precision"] == pytest.approx(result["good"] / 10)
+    judged = [part for part in result["strata"] if part["good"] + part["bad"]]
+    shares = [(part["rows"], part["good"] / (part["good"] + part["bad"])) for part in judged]
+    expected = sum(rows * share for rows, share in shares) / sum(rows for rows, _ in shares)
+    assert result["precision"] == pytest.approx(expected, abs=1e-5)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from corpus.engine.guard import guarded
 from corpus.engine.rescue import Rescue
 
 SEGFAULT, EXIT, MEMORY, LOOP, DEAF = "sập ngay", "thoát ngay", "hết bộ nhớ", "chạy mãi", "không nghe"
+HOLDING = "giữ trình thông dịch"
 """Words that make `misbehave` do its worst."""
 CULPRITS = {SEGFAULT: "crashed", EXIT: "crashed", MEMORY: "crashed", LOOP: "timeout", DEAF: "timeout"}
 
@@ -23,8 +24,10 @@ def misbehave(text: str) -> None:
         os._exit(3)
     if MEMORY in text:
         raise MemoryError
-    if DEAF in text:  # as native code is that does not return
+    if DEAF in text or HOLDING in text:  # as native code is that does not return
         signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
+    if HOLDING in text:  # no other thread of the worker runs, the one that takes jobs among them
+        ctypes.PyDLL(None).sleep(120)
     while LOOP in text or DEAF in text:
         time.sleep(0.01)
 

@@ -153,6 +153,23 @@ def test_a_worker_that_is_killed_from_outside_is_replaced() -> None:
         assert second != first
 
 
+def test_a_worker_that_takes_no_jobs_is_killed_while_a_large_one_is_handed_over() -> None:
+    large = "a" * 6_000_000
+    with LocalEngine() as engine:
+
+        def tasks() -> Iterator[list[str]]:
+            yield [culprits.HOLDING]
+            while not engine._workers[0].note.position.source:
+                time.sleep(0.01)
+            time.sleep(0.2)
+            yield [large]
+
+        start = time.monotonic()
+        results = list(engine.map(culprits.shout_all, tasks(), culprits.RESCUE))
+    assert results == [["SHOUT-TIMEOUT"], [large.upper()]]
+    assert time.monotonic() - start < 30
+
+
 def test_an_engine_in_a_thread() -> None:
     found: list[Any] = []
 

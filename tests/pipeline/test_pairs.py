@@ -16,8 +16,11 @@ from corpus.engine.parts import write_part
 from corpus.engine.run import Run
 from corpus.lexicon.shipped import shipped_lexicon
 from corpus.pairing import Document, Pair, find_pairs
+from corpus.pipeline.article_pairs.align import LearnTask, learn
 from corpus.pipeline.article_pairs.features import to_document
 from corpus.pipeline.article_pairs.phase import pair_articles
+from corpus.pipeline.knowledge import learnt_file
+from corpus.pipeline.manifest import write_manifest
 from corpus.pipeline.store import ArticleStore, Place, read_article, read_part
 from tests.pairing.conftest import TOPICS
 
@@ -172,6 +175,69 @@ def test_what_is_handed_on_is_removed(paired: dict[str, bytes]) -> None:
     assert {name.split("/")[1] for name in paired} == {
         "articles", "features", "features.json", "aligned", "aligned.json", "article_pairs", "article_pairs.json",
     }  # fmt: skip
+
+
+# What is learnt
+
+
+class OneLearner:
+    """Learns the same from any articles, and writes it as `Learnt` does."""
+
+    hash = "moi"
+
+    @property
+    def learnt(self) -> OneLearner:
+        return self
+
+    def save(self, path: Path) -> None:
+        path.write_bytes(b"learnt")
+
+
+def learn_now(run: Run, monkeypatch: pytest.MonkeyPatch) -> Path | None:
+    monkeypatch.setattr("corpus.pairing.teach_aligner", lambda documents, lexicon: OneLearner())
+    return learn(LearnTask((), run.path / "learnt"))
+
+
+def test_what_was_learnt_before_is_replaced(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    (run.path / "learnt").mkdir()
+    (run.path / "learnt" / "cu.npz").write_bytes(b"old")
+    assert learn_now(run, monkeypatch) == learnt_file(run) == run.path / "learnt" / "moi.npz"
+    assert learn_now(run, monkeypatch) == learnt_file(run)
+    assert [path.read_bytes() for path in (run.path / "learnt").iterdir()] == [b"learnt"]
+
+
+def test_learning_again_that_is_stopped_never_leaves_two_files(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*names: object) -> None:
+        raise KeyboardInterrupt
+
+    (run.path / "learnt").mkdir()
+    (run.path / "learnt" / "cu.npz").write_bytes(b"old")
+    with monkeypatch.context() as patched:
+        patched.setattr("corpus.pipeline.article_pairs.align.os.replace", stop)
+        with pytest.raises(KeyboardInterrupt):
+            learn_now(run, monkeypatch)
+    assert list((run.path / "learnt").iterdir()) == []
+
+
+def test_what_a_killed_learner_left_is_vouched_for_by_none_and_swept_away(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(path: Path, new: Path) -> None:
+        left.append(path)
+        raise KeyboardInterrupt
+
+    left: list[Path] = []
+    with monkeypatch.context() as patched:
+        patched.setattr("corpus.pipeline.article_pairs.align.os.replace", die)
+        with pytest.raises(KeyboardInterrupt):
+            learn_now(run, monkeypatch)
+    left[0].write_bytes(b"half")
+    for name in ("inputs.jsonl", "ledger.json"):
+        (run.path / name).touch()
+    write_manifest(run, [], {}, {})
+    assert set(run.manifest["files"]) == {"inputs.jsonl", "ledger.json"}
+    with run.lock():
+        assert not left[0].exists()
 
 
 # The store
