@@ -6,13 +6,14 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape
 
+from corpus import __version__
 from corpus.alignment.beads import Bead
 from corpus.errors import UsageError, unknown
 
 FORMATS = ("beads", "jsonl", "tsv", "ladder", "moses", "tmx")
 _TMX_HEAD = (
-    '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n<header creationtool="songngu" '
-    'creationtoolversion="1" segtype="sentence" o-tmf="songngu" adminlang="en" srclang="vi" '
+    '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n'
+    f'<header creationtool="songngu" creationtoolversion="{__version__}" segtype="sentence" o-tmf="songngu" adminlang="en" srclang="vi" '
     'datatype="plaintext"/>\n<body>'
 )
 _TMX_TAIL = "</body>\n</tmx>"

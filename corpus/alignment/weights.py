@@ -15,7 +15,6 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -33,15 +32,6 @@ def shipped_weights() -> Weights:
     """The weights that come with the package."""
     text = resources.files("corpus").joinpath("data/alignment/weights.json").read_text("utf-8")
     return check_weights(json.loads(text)["weights"], "the shipped weights")
-
-
-def read_weights(path: str | Path) -> Weights:
-    """The weights of a file. Raises UsageError if it is no weights file."""
-    try:
-        loaded = json.loads(Path(path).read_text("utf-8"))["weights"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise UsageError(f"{path} is no weights file ({error}); make one with scripts/train_weights.py") from error
-    return check_weights(loaded, str(path))
 
 
 def check_weights(weights: Weights, name: str) -> Weights:

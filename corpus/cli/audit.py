@@ -22,7 +22,7 @@ def command(out: str, n: int | None, seed: int | None, sheet: str | None, filled
     Write good, bad or unsure into the first column (đúng, sai, không chắc will do). Reading gives the share of good
     rows in the whole bitext with its 95 % confidence interval, which goes on the dataset card.
     """
-    from corpus.curation.audit import read_audit, write_sheet
+    from corpus.curation.audit import RESULT, read_audit, write_sheet
     from corpus.engine.run import Run
     from corpus.publishing.card import renew_card
 
@@ -32,6 +32,8 @@ def command(out: str, n: int | None, seed: int | None, sheet: str | None, filled
             raise UsageError("--read takes n and seed from the sheet; leave -n, --seed and -o out")
         click.echo("\n".join(_lines(read_audit(run, filled))))
         renew_card(run)
+        onto = " and onto the card" if run.dataset.is_dir() else ""
+        click.echo(f"written to {run.path / RESULT}{onto}")
         return
     path, sample = write_sheet(run, 200 if n is None else n, seed or 0, sheet)
     click.echo(

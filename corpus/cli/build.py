@@ -8,6 +8,7 @@ import click
 
 from corpus.cli.options import (
     Command,
+    curation_line,
     curation_options,
     field_option,
     inputs_argument,
@@ -17,7 +18,7 @@ from corpus.cli.options import (
     take_fields,
     take_limits,
 )
-from corpus.cli.tables import ledger_lines
+from corpus.cli.tables import ledger_lines, one_language_lines
 from corpus.engine.guard import MAX_SECONDS
 
 
@@ -84,7 +85,7 @@ def command(
         fields=take_fields(field),
         limits=take_limits(options),
         relearn=relearn,
-        curation=take_curation(options),
+        curation=take_curation(options, out),
         engine=engine,
         ray_address=ray_address,
         max_seconds=max_seconds,
@@ -93,5 +94,6 @@ def command(
     )
     if not quiet:
         click.echo("\n".join([*work_lines(run.work), ""]))
-        click.echo("\n".join(ledger_lines(run.ledger)))
-        click.echo(f"\ntables, ledger and dataset are in {run.path}; look at them with: songngu report {run.path}")
+        click.echo("\n".join([*ledger_lines(run.ledger), "", *one_language_lines(run.ledger)]))
+        click.echo(curation_line(run.manifest["options"]))
+        click.echo(f"tables, ledger and dataset are in {run.path}; look at them with: songngu report {run.path}")

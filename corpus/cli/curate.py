@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from corpus.cli.options import curation_options, quiet_option, take_curation
+from corpus.cli.options import curation_line, curation_options, quiet_option, take_curation
 from corpus.cli.tables import ledger_lines
 
 
@@ -17,10 +17,11 @@ from corpus.cli.tables import ledger_lines
 def command(out: str, quiet: bool, **options: Any) -> None:
     """Decide again which rows of the run in OUT are kept, and write its dataset anew.
 
-    Nothing is read, aligned or scored again, so this takes seconds. Options that are not given are at their defaults.
+    Nothing is read, aligned or scored again, so this takes seconds. Options that are not given stay as they were.
     """
     from corpus.pipeline import curate
 
-    run = curate(out, take_curation(options))
+    run = curate(out, take_curation(options, out))
     if not quiet:
-        click.echo("\n".join(ledger_lines(run.ledger)))
+        click.echo("\n".join([*ledger_lines(run.ledger), "", curation_line(run.manifest["options"])]))
+        click.echo(f"the dataset is written anew; look at it with: songngu report {out}")

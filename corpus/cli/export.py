@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from corpus.exporting.forms import FORMATS, export
+from corpus.publishing.card_markdown import plural
 
 
 @click.command("export")
@@ -22,9 +23,10 @@ def command(
 ) -> None:
     """Write the kept rows of the run OUT as TMX, Moses files, JSON Lines, CSV, or beads.
 
-    What is exported loads back equal with `songngu load`. A target is there whole or as it was before.
+    TMX, Moses, JSONL and CSV load back equal with `songngu load`. A target is there whole or as it was before.
     """
     exported = export(out, style, to, table=table, split=split, rejected=rejected, force=force)
     if not quiet:
         names = ", ".join(map(str, exported.paths))
-        click.echo(f"{exported.rows:,} rows in {names}", err=True)
+        what = "article pair" if style in ("beads", "ladder") else "row"
+        click.echo(f"{plural(exported.rows, what)} in {names}", err=True)

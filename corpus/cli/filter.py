@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from corpus.cli.score import pair_options, take_pairs
+from corpus.cli.score import pair_options
 from corpus.errors import NothingUsableError
 from corpus.pairfiles.rewriting import filter_file
 
@@ -21,7 +21,7 @@ def command(pairs: tuple[str, ...], to: str, accept: str, rejected: str | None, 
 
     PAIRS is what `songngu score` takes or wrote; rows without scores are scored first.
     """
-    found = filter_file(take_pairs(pairs), to, accept=accept, rejected=rejected, **options)
+    found = filter_file(pairs, to, accept=accept, rejected=rejected, **options)
     total = found.kept + found.rejected.total()
     if not quiet:
         click.echo(f"{found.kept:,} of {total:,} rows kept", err=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -60,25 +60,48 @@ def take_fields(pairs: tuple[str, ...]) -> dict[str, str]:
 def curation_options(command: Command) -> Command:
     """What `take_curation` reads: which rows are kept, and how they are split."""
     options = (
-        click.option("--accept", default="default", show_default=True, metavar="NAME|FILE",
-                     help="Thresholds on the scores: default, strict, loose, or a file of them."),
+        click.option("--accept", metavar="NAME|FILE",
+                     help="Thresholds on the scores: default, strict, loose, or a file of them.  [first: default]"),
         click.option("--against", multiple=True, metavar="FILE",
                      help="A test set whose sentences must not be in the dataset. May be repeated."),
-        click.option("--pii", default="flag", show_default=True, type=click.Choice(["flag", "mask", "off"]),
-                     help="Personal data: name its kinds in a column, also mask it in the dataset, or neither."),
-        click.option("--validation", default=0.05, show_default=True, metavar="SIZE",
-                     help="Size of the validation split: a share below 1 or a number of rows."),
-        click.option("--test", default=0.05, show_default=True, metavar="SIZE", help="Size of the test split."),
-        click.option("--rejected", is_flag=True,
+        click.option("--pii", type=click.Choice(["flag", "mask", "off"]),
+                     help="Personal data: name its kinds in a column, also mask it in the dataset, or neither."
+                     "  [first: flag]"),
+        click.option("--validation", type=float, metavar="SIZE",
+                     help="Size of the validation split: a share below 1 or a number of rows.  [first: 0.05]"),
+        click.option("--test", type=float, metavar="SIZE", help="Size of the test split.  [first: 0.05]"),
+        click.option("--rejected/--no-rejected", default=None,
                      help="Publish the rows that fell out too, in configurations of their own."),
+        click.option("--reset", is_flag=True,
+                     help="Start from the defaults; otherwise what is not given stays as it was in this folder."),
     )  # fmt: skip
     for option in reversed(options):
         command = option(command)
     return command
 
 
-def take_curation(options: dict[str, Any]) -> Curation:
-    """The curation among a verb's options, taken out of them."""
-    from corpus.pipeline import Curation
+def take_curation(options: dict[str, Any], out: str) -> Curation:
+    """The curation among a verb's options, taken out of them; what is not given is as it was in `out` the last time."""
+    from corpus.pipeline import Curation, last_curation
 
-    return Curation(**{field.name: options.pop(field.name) for field in fields(Curation)})
+    last = Curation() if options.pop("reset") else last_curation(out)
+    given = {field.name: options.pop(field.name) for field in fields(Curation)}
+    return replace(last, **{name: value for name, value in given.items() if value not in (None, ())})
+
+
+def curation_line(options: dict[str, Any]) -> str:
+    """How a run is curated, in one line for its user; `options` are those of its manifest."""
+    shown = ["accept", "pii", "validation", "test", *(name for name in ("against", "rejected") if options.get(name))]
+    return "curation: " + ", ".join(f"{name} {_plain(options[name])}" for name in shown)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return (
+        " ".join(value)
+        if isinstance(value, (list, tuple))
+        else f"{value:g}"
+        if isinstance(value, float)
+        else str(value)
+    )

@@ -7,7 +7,6 @@ from typing import Any
 import click
 
 from corpus.cli.options import Command
-from corpus.errors import UsageError
 from corpus.pairfiles.forms import FORMS
 from corpus.pairfiles.rewriting import score_file
 
@@ -28,13 +27,6 @@ def pair_options(command: Command) -> Command:
     return command
 
 
-def take_pairs(pairs: tuple[str, ...]) -> tuple[str, ...]:
-    """One file or two. Raises UsageError for more."""
-    if len(pairs) > 2:
-        raise UsageError(f"{len(pairs)} files are named; name one file of pairs, or the two halves of Moses")
-    return pairs
-
-
 @click.command("score")
 @pair_options
 def command(pairs: tuple[str, ...], to: str, quiet: bool, **options: Any) -> None:
@@ -43,6 +35,6 @@ def command(pairs: tuple[str, ...], to: str, quiet: bool, **options: Any) -> Non
     PAIRS is a file (.tsv without header: Vietnamese, tab, English; .jsonl, .tmx, .parquet), a Moses prefix, its two
     halves, or - for standard input. Same rows, same order; a row without a partner has quality 0.
     """
-    count = score_file(take_pairs(pairs), to, **options)
+    count = score_file(pairs, to, **options)
     if not quiet:
         click.echo(f"{count:,} rows scored", err=True)

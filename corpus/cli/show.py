@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from corpus.errors import UsageError
 
 FIELDS = ("title", "author", "published", "site", "url", "place", "license")
 ROLE_WIDTH = 12
+MOST_COMPARED = 10_000
+INPUTS = "inputs.jsonl"
 
 
 @click.command("show")
@@ -29,11 +32,25 @@ def command(path: str, article: str | None) -> None:
 
 
 def _find(path: str, article: str | None) -> dict[str, Any]:
+    sources: list[str] = []
     for row in _rows(path):
         if article is None or article == row["id"] or article in row["source"]:
             return row
+        if len(sources) < MOST_COMPARED:
+            sources.append(row["source"])
     what = f"article {article!r}" if article else "article"
-    raise UsageError(f"{path} holds no {what}; list the sources with: songngu load {path}")
+    raise UsageError(f"{path} holds no {what}; {_hint(path, article or '', sources)}")
+
+
+def _hint(path: str, article: str, sources: list[str]) -> str:
+    """The sources that are nearest by their whole or their last part; else where they all stand."""
+    names = {name: source for source in sources for name in (source, source.rpartition("/")[2])}
+    near = dict.fromkeys(names[name] for name in get_close_matches(article, names, n=3))
+    if near:
+        return f"the nearest: {', '.join(map(printable, near))}"
+    if (Path(path) / INPUTS).exists():
+        return f"the sources stand in {Path(path) / INPUTS}"
+    return f"list the sources with: songngu load {path}"
 
 
 def _rows(path: str) -> Iterator[dict[str, Any]]:

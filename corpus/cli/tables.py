@@ -30,3 +30,13 @@ def ledger_lines(ledger: Mapping[str, Any], *, all_skipped: bool = False) -> Ite
         yield f"{'skipped: ' + reason:<44}{count:>10}"
     if all_skipped:
         yield from (f"  {printable(entry['source'])}: {entry['reason']}" for entry in skipped)
+
+
+def one_language_lines(ledger: Mapping[str, Any]) -> Iterator[str]:
+    """Says so where articles were kept and none of them found a candidate to be aligned with."""
+    counts = {(entry["table"], entry["stage"]): entry["in"] for entry in ledger["stages"]}
+    if counts.get(("articles", "dedup")) and counts.get(("article_pairs", "pair")) == 0:
+        aligned = sum(counts.get(("bitext", stage), 0) for stage in ("load", "align"))
+        if not aligned:
+            yield "no two articles could be compared: is every article in one language? Add those of the other one"
+            yield ""

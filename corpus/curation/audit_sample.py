@@ -41,10 +41,19 @@ def draw_sample(run: Run, n: int, seed: int = 0) -> Sample:
     Strata are the origins, each cut into up to five bands with as many rows by `quality`, else by `align_prob`; rows
     without either are one stratum. Each stratum gives rows in proportion to its size, two at least. Which rows follows
     from their ids and the seed alone; a larger `n` adds rows as long as the strata remain the same. Raises UsageError
-    where `n` is too small for the strata, NothingUsableError where the run keeps no bitext.
+    where `n` is too small for the strata or a table is damaged, NothingUsableError where the run keeps no bitext.
     """
+    import pyarrow as pa
+
     if n < 1:
         raise UsageError(f"a sample of {n} rows shows nothing; give -n 100 or more")
+    try:
+        return _draw(run, n, seed)
+    except (pa.ArrowInvalid, OSError) as error:
+        raise UsageError(f"a table of {run.path} cannot be read ({error}); build the run again") from error
+
+
+def _draw(run: Run, n: int, seed: int) -> Sample:
     kept = list(_kept_rows(run))
     if not kept:
         raise NothingUsableError(f"the run in {run.path} keeps no bitext row; see why with: songngu ledger {run.path}")

@@ -27,6 +27,8 @@ _WORDS = {word: verdict for verdict, words in VERDICTS.items() for word in words
 _RUNS = tuple("=+-@\t\r\n＝＋－＠'")
 _FIGURE = re.compile(r"[0-9]")
 _SHORT = 40
+_PATH = re.compile(r"[A-Za-z][^\s,;]*/[^\s/]*\.[A-Za-z][A-Za-z0-9]{1,4}(?:[#!]\S*)?")
+"""What no spreadsheet takes for a date, whatever figures are in it: only ever matched with few characters."""
 _SAVE = "save the sheet as 'CSV UTF-8'"
 
 
@@ -47,9 +49,11 @@ def guard_cell(text: str) -> str:
 
     >>> guard_cell('=HYPERLINK("x")'), guard_cell("5/8"), guard_cell("Mưa to."), guard_cell("'a")
     ('\\'=HYPERLINK("x")', "'5/8", 'Mưa to.', "''a")
+    >>> guard_cell("seeds/003.html")
+    'seeds/003.html'
     """
-    risky = text.lstrip(" ").startswith(_RUNS) or (len(text) <= _SHORT and _FIGURE.search(text) is not None)
-    return f"'{text}" if risky else text
+    read = len(text) <= _SHORT and _FIGURE.search(text) is not None and not _PATH.fullmatch(text)
+    return f"'{text}" if read or text.lstrip(" ").startswith(_RUNS) else text
 
 
 def plain_cell(cell: str) -> str:
@@ -139,7 +143,7 @@ def _verdict(line: int, row: dict[str, Any], name: str) -> Verdict:
     word = _bare(plain_cell(row.get("verdict", ""))).lower()
     if word and word not in _WORDS:
         raise UsageError(
-            f"{name}, line {line}: the verdict {word!r} is none; write good, bad or unsure, or leave it empty"
+            f"{name}, line {line}: {word!r} is not a verdict; write good, bad or unsure, or leave it empty"
         )
     cells = {key: row.get(key) or "" for key in ("id", "vi", "en", "note", "draw")}
     row_id = plain_cell(cells["id"].strip()).removeprefix("_")

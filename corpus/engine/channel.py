@@ -9,6 +9,7 @@ from __future__ import annotations
 import pickle
 import socket
 import struct
+from collections.abc import Callable
 from typing import Any
 
 _LENGTH = struct.Struct("<Q")
@@ -29,6 +30,21 @@ def send(channel: socket.socket, data: bytes) -> None:
     """Send one packed message. Raises OSError where the other side has gone."""
     channel.sendall(_LENGTH.pack(len(data)))
     channel.sendall(data)
+
+
+def send_patiently(channel: socket.socket, data: bytes, seconds: float, look: Callable[[], None]) -> None:
+    """Send one packed message to a side that may be too busy to take it: `look` is called whenever it has taken nothing
+    for so many seconds. Raises OSError where the other side has gone."""
+    rest = memoryview(_LENGTH.pack(len(data)) + data)
+    channel.settimeout(seconds)
+    try:
+        while rest:
+            try:
+                rest = rest[channel.send(rest[:_BLOCK]) :]
+            except TimeoutError:
+                look()
+    finally:
+        channel.settimeout(None)
 
 
 def receive(channel: socket.socket) -> bytes | None:

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, Protocol, TypeVar
 
-from corpus.engine.process import JOBS_PER_WORKER, Job, Worker
+from corpus.engine.process import JOBS_PER_WORKER, WATCH_SECONDS, Job, Worker
 from corpus.engine.rescue import Rescue, rescue_task
 from corpus.errors import UsageError
 
@@ -18,8 +18,6 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 WAITING_PER_PROCESS = 3
-WATCH_SECONDS = 0.5
-"""How often the watchdog looks while nothing happens."""
 
 
 class Engine(Protocol):
@@ -161,12 +159,3 @@ def _ready(workers: Iterable[Worker]) -> list[Worker]:
         for worker in workers:
             selector.register(worker.channel, selectors.EVENT_READ, worker)
         return [key.data for key, _ in selector.select(WATCH_SECONDS)]
-
-
-def run_local(function: Callable[[Task], Result], tasks: Iterable[Task], *, num_proc: int = 1) -> Iterator[Result]:
-    """`function` of every task, in order, with processes of its own; with one, here and now."""
-    if num_proc == 1:
-        yield from map(function, tasks)
-        return
-    with LocalEngine(num_proc) as engine:
-        yield from engine.map(function, tasks)

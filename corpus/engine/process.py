@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from corpus.engine.channel import pack, receive, send, unpack
+from corpus.engine.channel import pack, receive, send_patiently, unpack
 from corpus.engine.child import start_child
 from corpus.engine.guard import NOTE_BYTES, Note, Position
 from corpus.engine.worker import OUT_OF_MEMORY, OUT_OF_TIME
@@ -21,6 +21,8 @@ from corpus.engine.worker import OUT_OF_MEMORY, OUT_OF_TIME
 Task = TypeVar("Task")
 JOBS_PER_WORKER = 2
 """One that is done and one that waits, so that a worker need not wait for its parent."""
+WATCH_SECONDS = 0.5
+"""How often the watchdog looks while nothing happens."""
 _CLOSING_SECONDS = 2.0
 
 
@@ -72,7 +74,10 @@ class Worker:
             self.process = start_child("corpus.engine.worker", theirs, shared.fileno())
 
     def give(self, job: Job[Any]) -> None:
-        """Hand over one job. A worker that has died meanwhile is found out by whoever listens to it."""
+        """Hand over one job. A worker that has died meanwhile is found out by whoever listens to it.
+
+        Native code that holds the interpreter lets the worker take nothing, so the watchdog looks here too.
+        """
         try:
             data = pack((job.function, job.task))
         except Exception as error:  # what does not pickle is the caller's mistake, told where the result is asked for
@@ -80,7 +85,7 @@ class Worker:
             return
         self.jobs.append(job)
         with suppress(OSError):
-            send(self.channel, data)
+            send_patiently(self.channel, data, WATCH_SECONDS, self.kill_if_late)
 
     def hear(self) -> bool:
         """Take one outcome, waiting for it; False where the worker has died instead."""

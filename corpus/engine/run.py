@@ -56,20 +56,24 @@ class Run:
         folder = Path(path)
         if folder.exists() and not folder.is_dir():
             raise UsageError(f"{folder} is a file; name a folder for the run with -o")
-        if folder.is_dir() and any(folder.iterdir()) and not (folder / MARKER).exists():
-            raise UsageError(
-                f"{folder} holds something that is not a Song Ngữ run; name a new or an empty folder with -o"
-            )
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / MARKER).touch()
+        with _writable(folder):
+            if folder.is_dir() and any(folder.iterdir()) and not (folder / MARKER).exists():
+                raise UsageError(
+                    f"{folder} holds something that is not a Song Ngữ run; name a new or an empty folder with -o"
+                )
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / MARKER).touch()
         return cls(folder)
+
+    def __repr__(self) -> str:
+        return f"Run({str(self.path)!r})"
 
     @classmethod
     def open(cls, path: str | Path) -> Run:
         """A finished run. Raises UsageError where the folder is none, or its first build was stopped."""
         folder = Path(path)
         if not (folder / MARKER).exists():
-            raise UsageError(f"{folder} is not a Song Ngữ run; make one with: songngu build INPUT -o {folder}")
+            raise UsageError(f"{folder} is not a Song Ngữ run; make one with: songngu build INPUT -o OUT")
         if not (folder / MANIFEST).exists():
             raise UsageError(f"the build in {folder} did not finish; give the same `songngu build` command again")
         return cls(folder)
@@ -77,7 +81,9 @@ class Run:
     @contextmanager
     def lock(self) -> Iterator[None]:
         """One build a folder at a time. The lock goes with the process, so a killed build leaves none behind."""
-        with open(self.path / MARKER, "r+", encoding="utf-8") as file:
+        with _writable(self.path):
+            marker = open(self.path / MARKER, "r+", encoding="utf-8")  # noqa: SIM115 - closed just below
+        with marker as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
@@ -149,9 +155,21 @@ class Run:
     def write_json(self, name: str, content: dict[str, Any]) -> None:
         """Write a JSON file of the run: whole or not at all."""
         path = self.path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
         temporary = temporary_for(path)
         with open(temporary, "w", encoding="utf-8") as file:
             file.write(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)
+
+
+@contextmanager
+def _writable(folder: Path) -> Iterator[None]:
+    """What the system refuses becomes an error that ends in the next step."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in FULL:
+            raise
+        raise UsageError(f"cannot write {folder} ({error.strerror}); name a folder you may write to with -o") from error

@@ -55,7 +55,7 @@ def write_shards(
     pieces = _cut(_selected(parts, select), rows_per_shard)
     for piece in pieces:
         write_parquet(folder / UNFINISHED, _row_groups(_one_shard(piece, pieces)))
-        digest = _hash_file(folder / UNFINISHED)[:HASH_DIGITS]
+        digest = hash_file(folder / UNFINISHED)[:HASH_DIGITS]
         shards.append(folder / f"{prefix}{len(shards):05d}-{digest}.parquet")
         _settle(folder / UNFINISHED, shards[-1], existing.pop(digest, None))
     for path in folder.glob(f"{prefix}[0-9]*.parquet"):
@@ -148,7 +148,8 @@ def _halves(group: pa.Table) -> Iterator[pa.Table]:
     yield from _halves(group.slice(middle))
 
 
-def _hash_file(path: Path) -> str:
+def hash_file(path: Path) -> str:
+    """SHA-256 of a file, read in blocks."""
     digest = hashlib.sha256()
     with open(path, "rb") as file:
         while block := file.read(1 << 20):

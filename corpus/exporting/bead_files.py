@@ -22,6 +22,7 @@ from corpus.engine.run import Run
 from corpus.engine.stage import Row
 from corpus.errors import UsageError
 from corpus.exporting.plain import one_line
+from corpus.exporting.selection import masked_rows
 
 
 class SentenceStore:
@@ -47,9 +48,7 @@ class SentenceStore:
 
 
 def _sentences(run: Run, needed: set[str]) -> Iterator[tuple[str, list[str]]]:
-    from corpus.engine.shards import table_rows
-
-    for row in table_rows(run, "articles"):
+    for row in masked_rows(run, "articles"):
         if row["id"] in needed:
             spans = row["sentences"] or ()
             yield row["id"], [one_line(row["text"][span["start"] : span["end"]]) for span in spans]

@@ -1,4 +1,4 @@
-"""Which rows of a run are exported."""
+"""Which rows of a run are exported, and that they are masked where the dataset is."""
 
 from __future__ import annotations
 
@@ -55,10 +55,22 @@ def first_there(rows: Iterable[Row], error: Callable[[], Exception]) -> Iterator
     return chain([first], stream)
 
 
-def _chosen(run: Run, table: str, split: str | None, rejected: bool) -> Iterator[Row]:
+def masked_rows(run: Run, table: str) -> Iterator[Row]:
+    """The rows of a table, under the mask of the dataset where the run was built or curated with one."""
+    from corpus.curation.pii import mask_personal
     from corpus.engine.shards import table_rows
+    from corpus.publishing.masking import Masker
 
-    for row in table_rows(run, table):
+    rows = table_rows(run, table)
+    if run.manifest.get("options", {}).get("pii") != "mask":
+        return rows
+    # Only rows of bitext quote an article.
+    masker = Masker(mask_personal, run.shards("articles") if table == "bitext" else ())
+    return (masker.mask_row(row, table) for row in rows)
+
+
+def _chosen(run: Run, table: str, split: str | None, rejected: bool) -> Iterator[Row]:
+    for row in masked_rows(run, table):
         if (rejected or row["reject"] is None) and split in (None, row.get("split")):
             yield row
 

@@ -149,17 +149,26 @@ def _close(file: BinaryIO) -> None:
 @contextmanager
 def whole_folder(path: Path) -> Iterator[Path]:
     """A folder to fill, which becomes `path` when the block ends well, in place of an earlier export."""
-    temporary, old = (path.with_name(f".{path.name}.{os.getpid()}.{ending}") for ending in ("tmp", "old"))
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        try:
-            temporary.mkdir()
-            (temporary / MARKER).touch()
-            yield temporary
-        except OSError as error:
-            raise cannot_write(path, error) from error
-        if path.exists():
-            os.replace(path, old)
-        os.replace(temporary, path)
+        temporary.mkdir()
+        (temporary / MARKER).touch()
+        yield temporary
+        _take_place(temporary, path)
+    except OSError as error:
+        raise cannot_write(path, error) from error
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _take_place(new: Path, path: Path) -> None:
+    """Give a folder its name; an earlier one of that name goes only when that is done, or else comes back."""
+    old = path.with_name(f".{path.name}.{os.getpid()}.old")
+    try:
+        if path.exists():
+            os.replace(path, old)
+        os.replace(new, path)
+    finally:
+        if old.exists() and not path.exists():
+            os.replace(old, path)
         shutil.rmtree(old, ignore_errors=True)

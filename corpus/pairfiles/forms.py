@@ -53,10 +53,12 @@ def check_form(form: str | None) -> str | None:
 def find_source(names: tuple[str, ...], form: str | None = None) -> Named:
     """The files of pairs that a user names: one file, a Moses prefix, or its two halves in any order.
 
-    Raises UsageError where there are none, or their form cannot be told.
+    Raises UsageError where there are none or more than two, or their form cannot be told.
     """
     if len(names) == 2:
         return Named("moses", _halves(names))
+    if len(names) != 1:
+        raise UsageError(f"{len(names)} files are named; name one file of pairs, or the two halves of Moses")
     (name,) = names
     form = check_form(form) or form_of(name)
     there = name == STDIO or os.path.isfile(name)

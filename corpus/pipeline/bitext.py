@@ -121,11 +121,12 @@ def _scorer(usual: float) -> Scorer:
 
 
 def _scored(row: Row, scorer: Scorer) -> Row:
+    sides = row["translation"] or {"vi": None, "en": None}
+    row = {**row, "pii": personal_kinds(row, sides["vi"], sides["en"])}
     if row["reject"] is not None:
         return row
-    sides = row["translation"]
     scores = scorer.score(sides["vi"], sides["en"], align_prob=row["align_prob"])
-    return {**row, **scores, "pii": personal_kinds(sides["vi"], sides["en"])}
+    return {**row, **scores}
 
 
 # Rows

@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from dataclasses import fields as fields_of
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from corpus.engine.local import Engine, LocalEngine
 from corpus.engine.parts import part_name, write_part
 from corpus.engine.piece import Cutter, Piece
 from corpus.engine.rescue import Rescue
-from corpus.engine.run import Run
+from corpus.engine.run import MANIFEST, Run
 from corpus.engine.stage import Row, run_stages, signature
 from corpus.errors import UsageError, unknown
 from corpus.loaders.limits import Limits
@@ -73,8 +74,8 @@ def build(
     with any of them. A record that kills its process, or takes a stage longer than `max_seconds` (None: no limit), is
     a row with the reject reason `<stage>:crashed` or `<stage>:timeout`. `until` stops after a phase: articles,
     article_pairs, bitext, dataset. `fields` maps a field to the input's column, `{"text": "body"}`.
-    `curation` says which rows are accepted, what they are searched for, and how they are split. A second build in the
-    same folder does only what is new and aligns with what the first one learnt, unless `relearn`; `run.work` tells
+    `curation` says which rows are accepted, what they are searched for, and how they are split; without one, that of the
+    last build in this folder. A second build there does only what is new and aligns with what the first one learnt, unless `relearn`; `run.work` tells
     what was new. Unless `quiet`, progress goes to standard error, with `log_json` as JSON lines. Raises UsageError
     before any work where the call cannot be carried out, NothingUsableError where no row was kept.
     """
@@ -83,7 +84,7 @@ def build(
     if until not in PHASES:
         raise unknown("phase", until, PHASES)
     check_engine(engine, num_proc, ray_address)
-    limits, curation = limits or Limits(), curation or Curation()
+    limits, curation = limits or Limits(), curation or last_curation(out)
     check_inputs(inputs, fields=fields)
     curation.check()
     run = Run.create(Path(out).absolute() if engine == "ray" else out)
@@ -106,12 +107,12 @@ def build(
 def curate(out: str | Path, curation: Curation | None = None, *, num_proc: int = 1) -> Run:
     """Apply other thresholds, searches or splits to a finished run, and return it.
 
-    Nothing is read, aligned or scored again: what `build` stored is judged anew. Without a `curation` the defaults
-    apply. Raises UsageError where `out` is no finished run, or its parts are gone.
+    Nothing is read, aligned or scored again: what `build` stored is judged anew. Without a `curation`
+    that of the last time applies. Raises UsageError where `out` is no finished run, or its parts are gone.
     """
-    curation = curation or Curation()
-    curation.check()
     run = Run.open(out)
+    curation = curation or last_curation(out)
+    curation.check()
     with run.lock(), LocalEngine(num_proc) as engine:
         try:
             order = Order.from_plain(run, run.read_json("parts/order.json"), curation)
@@ -119,6 +120,15 @@ def curate(out: str | Path, curation: Curation | None = None, *, num_proc: int =
             raise UsageError(f"{run.path} has no stored parts; give its `songngu build` command again") from None
         finish(run, order, engine)
     return run
+
+
+def last_curation(out: str | Path) -> Curation:
+    """How the run in `out` was curated the last time; the defaults where there is none."""
+    if not (Path(out) / MANIFEST).exists():
+        return Curation()
+    options = Run(Path(out)).manifest.get("options", {})
+    known = {each.name: options[each.name] for each in fields_of(Curation) if each.name in options}
+    return Curation(**{**known, "against": tuple(known.get("against", ()))})
 
 
 def _make_parts(

@@ -67,13 +67,14 @@ def finish(run: Run, order: Order, engine: Engine, *, relearn: bool = False) -> 
 
     Raises NothingUsableError, after everything is written, where no row was kept.
     """
-    from corpus.publishing.card import facts_of, write_card
+    from corpus.publishing.card import check_card, facts_of, write_card
 
+    check_card(run.dataset)
     phases = PHASES[: PHASES.index(order.options["until"]) + 1]
     tables = _make_tables(run, order, phases, engine, relearn=relearn)
     for phase in PHASES[:-1]:
         if phase in tables:
-            _write_table(run, phase, tables[phase])
+            _write_table(run, phase, tables[phase], order.curation)
     for phase in PHASES:
         if phase not in phases:
             # What an earlier build made of a later phase is out of date.
@@ -102,11 +103,17 @@ def _make_tables(run: Run, order: Order, phases: Sequence[str], engine: Engine, 
     return tables
 
 
-def _write_table(run: Run, table: str, parts: Sequence[Path]) -> None:
-    """The shards of a table, unless they were written of the same parts before."""
-    step, key = f"{table}_shards", step_key("shards:v1", parts)
+def _write_table(run: Run, table: str, parts: Sequence[Path], curation: Curation) -> None:
+    """The shards of a table, unless they were written of the same parts before.
+
+    Personal data is looked for whatever was asked for, and forgotten here: so no part depends on what was.
+    """
+    from corpus.publishing.masking import forget_kinds
+
+    off = curation.pii == "off"
+    step, key = f"{table}_shards", step_key(f"shards:v2|pii:{'off' if off else 'flag'}", parts)
     if recall(run, step, key) is None:
-        remember(run, step, key, write_shards(parts, run.table(table)))
+        remember(run, step, key, write_shards(parts, run.table(table), select=forget_kinds if off else None))
 
 
 def _write_dataset(run: Run, tables: Tables, curation: Curation) -> Shards:
@@ -114,10 +121,11 @@ def _write_dataset(run: Run, tables: Tables, curation: Curation) -> Shards:
     from corpus.publishing.dataset import find_shards, write_dataset
 
     parts = [part for table in tables.values() for part in table]
-    key = step_key(f"dataset:v1|rejected:{curation.rejected}|pii:{curation.pii}", parts)
+    key = step_key(f"dataset:v2|rejected:{curation.rejected}|pii:{curation.pii}", parts)
     if recall(run, "dataset_shards", key) is not None:
         return find_shards(run.dataset)
-    shards = write_dataset(run, tables, rejected=curation.rejected, mask=_mask(curation))
+    off = curation.pii == "off"
+    shards = write_dataset(run, tables, rejected=curation.rejected, mask=_mask(curation), forget_pii=off)
     written = (path for splits in shards.values() for paths in splits.values() for path in paths)
     remember(run, "dataset_shards", key, written)
     return shards

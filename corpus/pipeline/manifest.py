@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import platform
@@ -13,8 +12,10 @@ from types import TracebackType
 from typing import IO, Any
 
 from corpus import __version__
+from corpus.engine.parts import is_temporary
 from corpus.engine.run import MANIFEST, Run
 from corpus.engine.sealing import seal
+from corpus.engine.shards import hash_file as hash_file  # part of what this module offers
 from corpus.engine.stage import package_version
 from corpus.loaders.record import Record
 from corpus.schema import SCHEMA_VERSION
@@ -94,24 +95,16 @@ def write_manifest(
 
 
 def _finished_files(run: Run) -> Iterator[Path]:
-    """What a build vouches for. Not the card: people write on it."""
+    """What a build vouches for. Not the card: people write on it; nor what a worker that died left unfinished."""
     for name in HASHED:
-        yield from (path for path in sorted((run.path / name).rglob("*")) if path.is_file() and path.name != CARD)
+        files = (path for path in sorted((run.path / name).rglob("*")) if path.is_file())
+        yield from (path for path in files if path.name != CARD and not is_temporary(path.name))
     yield from (run.path / INPUTS, run.path / "ledger.json")
 
 
 def package_versions() -> dict[str, str | None]:
     """The versions of the packages that can change a row."""
     return {name: package_version(name) for name in PACKAGES}
-
-
-def hash_file(path: Path) -> str:
-    """SHA-256 of a file, read in blocks."""
-    digest = hashlib.sha256()
-    with open(path, "rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 def _from_run(run: Run, name: str | Path) -> str | None:

@@ -12,6 +12,7 @@ from typing import Any
 from corpus.engine.stage import Row, Stage
 from corpus.pipeline.reading import read_article, read_given
 
+FIELDS = ("title", "author", "site", "url", "place", "license")
 METADATA = ("title", "author", "published", "published_precision", "site", "url", "place", "license")
 
 
@@ -27,7 +28,7 @@ def detect(row: Row) -> Iterator[Row]:
     row["paragraphs"] = [{**paragraph, "lang": part.label} for paragraph, part in zip(paragraphs, parts, strict=True)]
     row.update(lang=whole.label, lang_score=whole.score, unaccented=whole.unaccented)
     if whole.label in ("other", "und") and not row.get("_verdict"):
-        row["reject"] = f"detect:{whole.label}"
+        row.update(reject=f"detect:{whole.label}", pii=personal_kinds(row, text))
     yield row
 
 
@@ -37,7 +38,7 @@ def structure(row: Row) -> Iterator[Row]:
     A page that is a list of articles falls out here: the page room has said so in its verdict.
     """
     if row.get("_verdict"):
-        yield {**row, "reject": row["_verdict"]}
+        yield {**row, "reject": row["_verdict"], "pii": personal_kinds(row, row["text"])}
         return
     from corpus.structure import analyse
 
@@ -55,15 +56,21 @@ def structure(row: Row) -> Iterator[Row]:
     row.update({name: getattr(found, name) for name in METADATA})
     for name in ("paragraphs", "captions", "references", "dates"):
         row[name] = [record._asdict() for record in getattr(found, name)]
-    row["pii"] = personal_kinds(row["text"])
+    row["pii"] = personal_kinds(row, row["text"])
     yield row
 
 
-def personal_kinds(*texts: str) -> list[str]:
-    """The kinds of personal data that stand in some texts, sorted."""
+def personal_kinds(row: Row, *texts: str | None) -> list[str]:
+    """The kinds of personal data that stand in the texts of a row or in its fields, sorted.
+
+    >>> personal_kinds({"author": "lan.anh@example.vn", "extra": [{"key": "hotline", "value": "0912.345.678"}]}, "Tin")
+    ['email', 'phone']
+    """
     from corpus.curation.pii import find_personal
 
-    return sorted({found.kind for text in texts for found in find_personal(text)})
+    fields = [row.get(name) for name in FIELDS]
+    extra = [field["value"] for field in row.get("extra") or ()]
+    return sorted({found.kind for text in (*texts, *fields, *extra) if text for found in find_personal(text)})
 
 
 def segment(row: Row) -> Iterator[Row]:
@@ -101,8 +108,8 @@ def segment_given(row: Row) -> Iterator[Row]:
 TOKENISERS = ("underthesea", "sacremoses")
 ARTICLE_STAGES = (
     Stage("load", 1, read_article, packages=("lxml", "charset-normalizer")),
-    Stage("detect", 1, detect),
-    Stage("structure", 2, structure),
+    Stage("detect", 2, detect),
+    Stage("structure", 3, structure),
     Stage("segment", 1, segment, packages=TOKENISERS),
 )
 GIVEN_STAGES = (Stage("load", 1, read_given), Stage("segment", 1, segment_given, packages=TOKENISERS))

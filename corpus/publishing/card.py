@@ -66,7 +66,7 @@ def make_card(shards: Mapping[str, Mapping[str, Sequence[Path]]], facts: RunFact
     import yaml
 
     measured = measure(shards)
-    head = make_head(measured, facts.inputs)
+    head = make_head(measured, shards, facts.inputs)
     front = yaml.safe_dump(head, allow_unicode=True, sort_keys=False, width=LONG_LINE)
     return f"---\n{front}---\n{BEGIN}\n{make_text(measured, facts, name)}{END}\n"
 
@@ -86,6 +86,13 @@ def write_card(
     temporary = path.with_name(f".{path.name}.tmp")
     temporary.write_text(card, encoding="utf-8", newline="\n")
     os.replace(temporary, path)
+
+
+def check_card(folder: Path) -> None:
+    """Raise UsageError, before anything is written, where the card that is there cannot be read or merged with."""
+    path = folder / CARD
+    if path.exists():
+        merge_cards(_read(path), f"{BEGIN}\n{END}\n")
 
 
 def renew_card(run: Run) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from corpus.publishing.card_facts import ConfigFacts, Facts
@@ -11,6 +12,7 @@ from corpus.publishing.card_licences import licence_head
 from corpus.publishing.dataset import TABLE_OF
 from corpus.schema import feature_dict
 
+Shards = Mapping[str, Mapping[str, Sequence[Path]]]
 SIZES = (
     (10**3, "n<1K"), (10**4, "1K<n<10K"), (10**5, "10K<n<100K"), (10**6, "100K<n<1M"), (10**7, "1M<n<10M"),
     (10**8, "10M<n<100M"), (10**9, "100M<n<1B"), (10**10, "1B<n<10B"), (10**11, "10B<n<100B"), (10**12, "100B<n<1T"),
@@ -18,8 +20,8 @@ SIZES = (
 _HUB_ID = re.compile(r"(?:hf://(?:datasets/)?)?(?P<id>[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95})(?:[@/].*)?")
 
 
-def make_head(facts: Facts, inputs: Iterable[Mapping[str, Any]] = ()) -> dict[str, Any]:
-    """The head as plain values, in the order it is written."""
+def make_head(facts: Facts, shards: Shards, inputs: Iterable[Mapping[str, Any]] = ()) -> dict[str, Any]:
+    """The head as plain values, in the order it is written; `shards` are the files of each split by configuration."""
     default = next(iter(facts.configs), None)
     langs = languages(facts)
     head: dict[str, Any] = {
@@ -33,7 +35,7 @@ def make_head(facts: Facts, inputs: Iterable[Mapping[str, Any]] = ()) -> dict[st
         "tags": ["songngu", *(["parallel-corpus", "sentence-alignment"] if "bitext" in facts.configs else [])],
     }
     if default:
-        head["configs"] = [_config(name, config, name == default) for name, config in facts.configs.items()]
+        head["configs"] = [_config(name, shards[name], name == default) for name in facts.configs]
         head["dataset_info"] = [_info(name, config) for name, config in facts.configs.items()]
     return {key: value for key, value in head.items() if value}
 
@@ -82,8 +84,10 @@ def _source_datasets(inputs: Iterable[Mapping[str, Any]]) -> list[str]:
     return sorted(set(found), key=lambda name: (name != "original", name)) or ["original"]
 
 
-def _config(name: str, config: ConfigFacts, default: bool) -> dict[str, Any]:
-    files = [{"split": split, "path": f"{name}/{split}-*"} for split in config.sizes]
+def _config(name: str, splits: Mapping[str, Sequence[Path]], default: bool) -> dict[str, Any]:
+    """The files of a configuration, each by its name: that holds the hash of its bytes, and `datasets` takes what it
+    read before from its cache as long as the card says the same."""
+    files = [{"split": split, "path": [f"{name}/{path.name}" for path in paths]} for split, paths in splits.items()]
     return {"config_name": name, "data_files": files, **({"default": True} if default else {})}
 
 

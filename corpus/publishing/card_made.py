@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +20,22 @@ PII_NAMES = {
     "card": "numbers of bank cards",
     "secret": "tokens and keys",
 }
+SKIPPED_NAMES = {
+    "hidden": ("hidden file", ""),
+    "manifest": ("file that only lists others", "files that only list others"),
+    "symlink-loop": ("link to a folder that holds it", "links to folders that hold them"),
+    "symlink-again": ("link to a folder that was read already", "links to folders that were read already"),
+    "run-folder": ("run of Song Ngữ", "runs of Song Ngữ"),
+    "named-twice": ("input named before", "inputs named before"),
+    "moses-partner": ("file read together with its Vietnamese half", "files read together with their Vietnamese half"),
+    "dataset-card": ("card of a dataset", "cards of datasets"),
+    "dataset-info": ("file that describes a dataset", "files that describe datasets"),
+    "dataset-cache": (
+        "file of a dataset that is not among its data",
+        "files of datasets that are not among their data",
+    ),
+}
+"""One and many of each reason in `corpus.loaders.record.SKIPPED`."""
 PII_NOTE = "Such data is told by its form; names of people are no part of it."
 
 
@@ -32,6 +50,7 @@ def ledger(entries: Mapping[str, Any]) -> list[str]:
         [*([code(str(each.get("table", "")))] if by_table else []), code(str(each["stage"])),
          _reasons(each["rejected"]), count(each["in"]), count(each["kept"]), count(sum(each["rejected"].values()))]
         for each in stages
+        if each["in"] or each["kept"] or each["rejected"]
     ]  # fmt: skip
     lines = ["## From files to rows", "", "Nothing is dropped silently: at every stage, in = kept + rejected.", ""]
     return [*lines, *table(head, rows, text_columns=len(head) - 3), *_skipped(entries.get("skipped", ()))]
@@ -43,12 +62,20 @@ def _reasons(rejected: Mapping[str, int]) -> str:
 
 
 def _skipped(skipped: Any) -> list[str]:
-    times: dict[str, int] = {}
-    for each in skipped:
-        times[str(each["reason"])] = times.get(str(each["reason"]), 0) + 1
+    times = Counter(str(each["reason"]) for each in skipped)
     if not times:
         return []
-    return [f"Files that were not read: {_reasons(times)}.", ""]
+    ordered = sorted(times.items(), key=lambda item: (-item[1], item[0]))
+    return [f"Not read: {', '.join(_skipped_files(reason, number) for reason, number in ordered)}.", ""]
+
+
+def _skipped_files(reason: str, number: int) -> str:
+    """
+    >>> _skipped_files("manifest", 1), _skipped_files("hidden", 3)
+    ('1 file that only lists others', '3 hidden files')
+    """
+    one, many = SKIPPED_NAMES.get(reason, (f"file ({code(reason)})", f"files ({code(reason)})"))
+    return plural(number, one, many)
 
 
 def splits(facts: Facts, entries: Mapping[str, Any]) -> list[str]:
@@ -101,15 +128,18 @@ def audit(run: RunFacts) -> list[str]:
     judged = run.audit
     if not judged or judged.get("precision") is None:
         return []
+    if not run.audit_is_current:
+        earlier = f" of {plural(judged['rows'], 'row')}" if "rows" in judged else ""
+        return ["## Audit", "", f"An audit of an earlier selection{earlier} is out of date; draw a new sample.", ""]
+    strata = _strata(judged.get("strata", ()))
     line = (
         f"People judged {count(judged['judged'])} of {plural(judged['sampled'], 'sampled row')}:"
         f" {count(judged['good'])} good, {count(judged['bad'])} bad, {count(judged['unsure'])} unsure."
         f" Precision: **{_percent(judged['precision'])}**"
         f" ({100 * judged['confidence']:.0f} % confidence interval: {_percent(judged['low'])} to"
-        f" {_percent(judged['high'])})."
+        f" {_percent(judged['high'])}){', each stratum counted by its rows' if strata else ''}."
     )
-    older = [] if run.audit_is_current else ["The rows have changed since that sample was drawn.", ""]
-    return ["## Audit", "", line, "", *older, *_strata(judged.get("strata", ()))]
+    return ["## Audit", "", line, "", *strata]
 
 
 def _percent(value: float | None) -> str:
@@ -129,7 +159,7 @@ def _strata(strata: Any) -> list[str]:
 
 def made(run: RunFacts) -> list[str]:
     """Recipe, options and versions: what it takes to make the same rows again."""
-    rows = [[code(name), f"`{_one_line(line)}`"] for name, line in run.recipe.items()]
+    rows = [[code(name), f"`{_one_line(_elements(line))}`"] for name, line in run.recipe.items()]
     lines = [f"Made with Song Ngữ {plain(run.version)}.", ""]
     if rows:
         lines += table(["rows of", "recipe"], rows, text_columns=2)
@@ -142,6 +172,17 @@ def made(run: RunFacts) -> list[str]:
     return ["## How it was made", "", *lines]
 
 
+def _elements(recipe: str) -> str:
+    """A recipe with every element once: the phases that it is joined from share some of theirs, and some are empty.
+
+    >>> _elements("load:v1|usual:None|lexicon:c6|load:v1+lxml-6|lexicon:c6|against:v1()")
+    'usual:default|lexicon:c6|load:v1+lxml-6'
+    """
+    named = [re.sub(r"^usual:None$", "usual:default", element) for element in recipe.split("|")]
+    once = [element for element in dict.fromkeys(named) if element and not element.endswith("()")]
+    return "|".join(element for element in once if not any(other.startswith(f"{element}+") for other in once))
+
+
 def _one_line(recipe: str) -> str:
     """A recipe inside a code span inside a table."""
     return " ".join(recipe.replace("`", "'").replace("<", "‹").split()).replace("|", "\\|")
@@ -149,6 +190,8 @@ def _one_line(recipe: str) -> str:
 
 def _option(name: str, value: Any) -> str:
     """Of a file only its name: where it lay is nobody's business."""
+    if isinstance(value, bool):
+        return f"{plain(name)} = {'yes' if value else 'no'}"
     values = value if isinstance(value, list | tuple) else [value]
     shown = [str(each).replace("\\", "/").rstrip("/").rpartition("/")[2] for each in values]
     return f"{plain(name)} = {', '.join(map(plain, shown)) or 'none'}"
@@ -156,7 +199,12 @@ def _option(name: str, value: Any) -> str:
 
 def limits(facts: Facts, run: RunFacts) -> list[str]:
     """What the rows cannot promise, each with its figure."""
-    known = [*_limits_of_bitext(facts), *_limits_of_metadata(facts), *_limits_of_curation(facts, run)]
+    known = [
+        *_limits_of_bitext(facts),
+        *_limits_of_one_language(facts),
+        *_limits_of_metadata(facts),
+        *_limits_of_curation(facts, run),
+    ]
     return ["## Known limits", "", *(f"- {each}" for each in known), ""] if known else []
 
 
@@ -181,6 +229,15 @@ def _limits_of_bitext(facts: Facts) -> Iterator[str]:
 def _least_sure(bitext: ConfigFacts) -> str:
     found = [each.quantiles[0] for each in bitext.distributions if each.name == "align_prob"]
     return f", and of one in twenty it says {found[0]:.3f} or less" if found else ""
+
+
+def _limits_of_one_language(facts: Facts) -> Iterator[str]:
+    articles = facts.configs.get("articles")
+    if not articles or "bitext" in facts.configs:
+        return
+    for lang, named in (("vi", "Vietnamese"), ("en", "English")):
+        if articles.rows and articles.langs[lang] == articles.rows:
+            yield f"Every article is {named}, so nothing could be aligned."
 
 
 def _limits_of_metadata(facts: Facts) -> Iterator[str]:
@@ -212,7 +269,7 @@ def _limits_of_curation(facts: Facts, run: RunFacts) -> Iterator[str]:
     if "bitext" in facts.configs:
         if not run.options.get("against"):
             yield "The rows were not searched for sentences of public test sets."
-        if not run.audit or run.audit.get("precision") is None:
-            yield "No person has judged a sample of the pairs."
+        if not run.audit or run.audit.get("precision") is None or not run.audit_is_current:
+            yield "No person has judged a sample of these rows."
     if "bitext" in facts.configs or "articles" in facts.configs:
         yield "Sentences and words were told apart by programs and not checked by people."

@@ -62,8 +62,11 @@ def about(facts: Facts) -> str:
         first, last = facts.sources.dates
         span = f"in {plain(first)}" if first == last else f"between {plain(first)} and {plain(last)}"
         sentences.append(f"Those with a date were published {span}.")
-    if facts.rows("bitext"):
-        sentences.append("Every aligned pair names the place that both sides were taken from.")
+    if bitext := facts.configs.get("bitext"):
+        given = bitext.origins["given"]
+        if given < bitext.rows:
+            which = "Every pair aligned from articles" if given else "Every aligned pair"
+            sentences.append(f"{which} says which characters of which article each side was taken from.")
     return " ".join(sentences)
 
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from corpus.engine.run import Run
 from corpus.engine.shards import remove_others, write_shards
-from corpus.publishing.masking import Masker
+from corpus.publishing.masking import Masker, forget_kinds
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -29,6 +29,8 @@ CARD = "README.md"
 SPLITS = ("train", "validation", "test")
 Shards = dict[str, dict[str, list[Path]]]
 """The Parquet files of each split of each configuration, in order."""
+Alter = Callable[["pa.Table", str], "pa.Table"]
+"""Writes something else into rows of the named table."""
 
 
 @dataclass(frozen=True)
@@ -60,18 +62,25 @@ def write_dataset(
     *,
     rejected: bool = False,
     mask: Callable[[str], str] | None = None,
+    forget_pii: bool = False,
 ) -> Shards:
     """Write or bring up to date the dataset of a run from the parts of each table, all but the card; its shards.
 
     `rejected` publishes the rows that fell out as well. `mask` gives a text with the personal data in it masked, of
     the same length; what is published holds no other text then, and the tables of the run stay as they are.
+    `forget_pii` publishes the rows with `pii` null.
     """
     run.dataset.mkdir(parents=True, exist_ok=True)
     masker = Masker(mask, parts.get("articles", ())) if mask else None
+
+    def alter(table: pa.Table, name: str) -> pa.Table:
+        table = forget_kinds(table) if forget_pii else table
+        return masker.mask(table, name) if masker else table
+
     shards: Shards = {}
     for config in CONFIGS:
         wanted = config.table in parts and (rejected or not config.rejected)
-        splits = _write_config(run.dataset / config.name, config, parts[config.table], masker) if wanted else {}
+        splits = _write_config(run.dataset / config.name, config, parts[config.table], alter) if wanted else {}
         if splits:
             shards[config.name] = splits
     for path in run.dataset.iterdir():
@@ -90,10 +99,9 @@ def find_shards(folder: Path) -> Shards:
     return shards
 
 
-def _write_config(folder: Path, config: Config, parts: Sequence[Path], masker: Masker | None) -> dict[str, list[Path]]:
+def _write_config(folder: Path, config: Config, parts: Sequence[Path], alter: Alter) -> dict[str, list[Path]]:
     def select(table: pa.Table, split: str) -> pa.Table:
-        rows = _rows_of(table, config, split)
-        return masker.mask(rows, config.table) if masker else rows
+        return alter(_rows_of(table, config, split), config.table)
 
     written = {
         split: write_shards(

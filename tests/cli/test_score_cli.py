@@ -221,6 +221,8 @@ def test_nothing_kept_is_said(lengths: None, tmp_path: Path) -> None:
     [
         (("khong-co.tsv",), "b.tsv", {}, "khong-co.tsv is not there; name a file of pairs"),
         (("khong-co",), "b.tsv", {}, "neither a file .*khong-co nor Moses files"),
+        (("a.tsv", "a.dat", "a.jsonl"), "b.tsv", {}, "3 files are named; name one file of pairs, or the two halves"),
+        ((), "b.tsv", {}, "0 files are named; name one file of pairs"),
         (("a.dat",), "b.tsv", {}, "add --from with one of"),
         (("a.tsv",), "b.dat", {}, "end it in .tsv"),
         (("a.tsv",), "b.tsv.gz", {}, "read but not written; name .*b.tsv with -o"),

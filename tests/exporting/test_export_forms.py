@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import os
 import subprocess
@@ -16,11 +17,11 @@ import pytest
 from lxml import etree
 
 from corpus.alignment.formats import read_beads
-from corpus.engine.run import Run
+from corpus.engine.run import MANIFEST, Run
 from corpus.errors import NothingUsableError, UsageError
 from corpus.exporting import FORMATS, export
 from corpus.exporting import forms as forms_module
-from corpus.exporting.target import check_file
+from corpus.exporting.target import check_file, whole_folder
 from corpus.pipeline import load
 from tests.conftest import ROOT
 from tests.exporting.made_runs import bitext_row, make_run
@@ -170,6 +171,44 @@ def test_stopped_in_the_middle_everything_is_as_it_was(
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "to").rglob("*")} == before
 
 
+@pytest.mark.parametrize("failing", [1, 2, 3])
+@pytest.mark.parametrize(
+    ("error", "told", "message"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), UsageError, "no room for .*free some space"),
+        (OSError(errno.EACCES, "Permission denied"), UsageError, "cannot write .*name a place"),
+        (KeyboardInterrupt(), KeyboardInterrupt, None),
+    ],
+)
+def test_a_folder_is_there_whole_wherever_its_renaming_stops(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    failing: int, error: BaseException, told: type[BaseException], message: str | None,
+) -> None:  # fmt: skip
+    """Before the old one is moved away, before the new one takes its place, or just after."""
+    renames = 0
+
+    def rename(old: Path, new: Path) -> None:
+        nonlocal renames
+        renames += 1
+        if renames == failing:
+            raise error
+        real(old, new)
+        if renames == 2 and failing == 3:
+            raise error
+
+    def fill(text: str) -> None:
+        with whole_folder(tmp_path / "to") as folder:
+            (folder / "a.txt").write_text(text, encoding="utf-8")
+
+    real = os.replace
+    fill("cũ")
+    monkeypatch.setattr("corpus.exporting.target.os.replace", rename)
+    with pytest.raises(told, match=message):
+        fill("mới")
+    assert [path.name for path in tmp_path.iterdir()] == ["to"]
+    assert (tmp_path / "to" / "a.txt").read_text("utf-8") == ("mới" if failing == 3 else "cũ")
+
+
 @pytest.mark.parametrize("style", FORMATS)
 def test_a_full_disk_leaves_nothing_and_says_what_to_do(tmp_path: Path, style: str) -> None:
     """The limit on the size of a file stands for the disk that is full."""
@@ -265,3 +304,28 @@ def test_only_what_this_package_wrote_is_replaced(run: Run, tmp_path: Path, name
         check_file(tmp_path / name)
     export(run.path, "jsonl", tmp_path / "mine")
     check_file(tmp_path / "mine")
+
+
+# Personal data
+
+
+MAIL = "Thư về lan.anh@example.vn nhé."
+
+
+@pytest.mark.parametrize(("pii", "shown"), [("mask", "xxx.xxx@xxxxxxx.xx"), ("flag", "lan.anh@example.vn")])
+@pytest.mark.parametrize("form", [*FORMATS, "articles"])
+def test_a_run_that_masks_is_exported_as_its_dataset_is(tmp_path: Path, form: str, pii: str, shown: str) -> None:
+    sentences = [{"start": 0, "end": len(MAIL), "lang": "vi", "paragraph": 0, "tokens": []}]
+    vi = {"id": "a1", "source": "a.txt", "lang": "vi", "text": MAIL, "sentences": sentences, "extra": []}
+    bead = {"vi": [0], "en": [0], "probability": 0.9}
+    run = make_run(
+        tmp_path / "run", articles=[vi, article("b1")], bitext=[bitext_row(1, MAIL, "Write to us.", pii=None)],
+        article_pairs=[{"vi_id": "a1", "en_id": "b1", "score": 1.5, "evidence": [], "beads": [bead]}],
+    )  # fmt: skip
+    run.write_json(MANIFEST, {"options": {"pii": pii}})
+    table = "articles" if form == "articles" else None
+    made = export(run.path, "jsonl" if table else form, target_of(tmp_path, "jsonl" if table else form), table=table)
+    files = [file for path in made.paths for file in (path.iterdir() if path.is_dir() else [path])]
+    written = "".join(file.read_text(encoding="utf-8") for file in files)
+    assert shown in written
+    assert ("lan.anh" in written) == (pii == "flag")

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 import corpus
 from corpus.engine.run import Run
 from corpus.pipeline import bitext, building
+from corpus.pipeline.article_pairs import phase as pairing
 from tests.conftest import rows, table_bytes
 from tests.made_pairs import made_pair, made_records, write_records
 
@@ -128,6 +130,20 @@ def test_other_thresholds_touch_no_model(
     assert {entry["stage"]: entry["rejected"] for entry in run.ledger["stages"]}["accept"] == {"accept:copy": 1}
 
 
+def test_the_way_with_personal_data_and_other_thresholds_touch_no_model(
+    tmp_path: Path, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = corpus.build([articles, write_records(tmp_path / "a.jsonl", made_records(PAGES))], tmp_path / "out")
+    assert rows(run, "article_pairs")
+    steps = [(building, "make_part"), (bitext, "make_part"), (pairing, "make_features"), (pairing, "align")]
+    for module, name in steps:
+        monkeypatch.setattr(module, name, lambda task: pytest.fail("done again"))
+    for pii, accept in (("off", "default"), ("flag", "loose"), ("mask", "strict"), ("off", "strict")):
+        corpus.curate(run.path, corpus.Curation(pii=pii, accept=accept))
+        assert run.manifest["options"]["pii"] == pii
+        assert corpus.verify(run.path) == []
+
+
 def test_curating_gives_the_bytes_of_a_build_with_the_same_options(tmp_path: Path, curation: corpus.Curation) -> None:
     source = write_records(tmp_path / "a.jsonl", planted())
     run = corpus.build([source], tmp_path / "out")
@@ -162,8 +178,37 @@ def test_personal_data_is_masked_in_the_dataset_alone(tmp_path: Path, anything: 
     english = [pair["en"] for pair in published["translation"]]
     assert "Write to xxx.xxx@xxxxxxx.xx by Friday." in english
     assert not any("lan.anh" in str(row) for row in published)
-    off = corpus.curate(run.path, corpus.Curation(accept=anything, pii="off"))
-    assert {tuple(row["pii"]) for row in rows(off, "bitext")} == {()}
+
+
+def test_where_nobody_looked_the_column_is_null_and_the_card_says_so(tmp_path: Path, articles: Path) -> None:
+    flagged = corpus.build([articles], tmp_path / "flagged")
+    before = table_bytes(flagged)
+    off = corpus.curate(flagged.path, corpus.Curation(pii="off"))
+    published = [
+        row for config in ("articles", "bitext") for path in (off.dataset / config).glob("*.parquet")
+        for row in pq.read_table(path, partitioning=None).to_pylist()
+    ]  # fmt: skip
+    for found in (rows(off, "articles"), rows(off, "bitext"), published):
+        assert {row["pii"] is None for row in found} == {True}
+    assert "The texts were not searched for personal data." in (off.dataset / "README.md").read_text(encoding="utf-8")
+    assert corpus.verify(off.path) == []
+    assert table_bytes(corpus.curate(off.path, corpus.Curation())) == before
+
+
+def test_kinds_are_named_wherever_the_data_stands(tmp_path: Path, anything: str) -> None:
+    told = [
+        {"text": "Hội làng khai mạc sáng nay tại sân đình với hàng nghìn người dự.", "author": "lan.anh@example.vn"},
+        {"text": "Mưa lớn kéo dài ở miền Trung khiến nhiều tuyến đường bị ngập.", "hotline": "0912 345 678"},
+        {"text": "Le village a fêté hier son saint patron; écrivez à jean.petit@example.fr pour venir avec nous."},
+    ]
+    source = write_records(tmp_path / "a.jsonl", told)
+    aligned = {**made_records(1)[0], "author": "lan.anh@example.vn", "hotline": "0912 345 678"}
+    pairs = write_records(tmp_path / "b.jsonl", [aligned])
+    run = corpus.build([source, pairs], tmp_path / "out", curation=corpus.Curation(accept=anything))
+    found = {row["source"]: row for row in rows(run, "articles")}
+    assert [found[f"a.jsonl#{number}"]["pii"] for number in (1, 2, 3)] == [["email"], ["phone"], ["email"]]
+    assert found["a.jsonl#3"]["reject"] == "detect:other"
+    assert [row["pii"] for row in rows(run, "bitext")] == [["email", "phone"]]
 
 
 def test_an_article_that_repeats_another_is_labelled_and_not_paired(articles: Path, tmp_path: Path) -> None:

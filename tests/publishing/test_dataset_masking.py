@@ -80,11 +80,42 @@ def test_a_side_takes_the_mask_of_its_article_even_where_it_does_not_look_person
     assert side["translation"]["vi"] == published["text"][4:21] == "**** 345 678 nhé."
 
 
-def test_the_tables_of_the_run_and_rows_without_personal_data_stay_as_they_are(run: Run) -> None:
-    row = {**quoting(0, 21, "Gọi 0912 345 678 nhé ."), "pii": []}
-    published, side = masked_tables(run, {**article(TEXT, [(0, 21)]), "pii": []}, row)
-    assert published["text"] == TEXT
-    assert side["translation"]["vi"] == TEXT[:21]
+@pytest.mark.parametrize("kinds", [None, [], ["email"]])
+def test_every_row_is_masked_whatever_its_column_of_kinds_says(run: Run, kinds: list[str] | None) -> None:
+    row = quoting(0, 21, "Gọi 0912 345 678 nhé .", pii=kinds)
+    published, side = masked_tables(run, article(TEXT, [(0, 21)], pii=kinds), row)
+    assert "0912" not in f"{published}{side}"
+    assert (published["pii"], side["pii"]) == (kinds, kinds)
+
+
+PLACES = [
+    {name: "Hỏi 0912 345 678"} for name in ("source", "title", "author", "site", "url", "license")
+] + [{"extra": [{"key": "hotline", "value": "0912.345.678"}]}]  # fmt: skip
+
+
+@pytest.mark.parametrize("values", PLACES, ids=lambda values: next(iter(values)))
+def test_personal_data_outside_the_text_is_masked(run: Run, values: Row) -> None:
+    plain = article("Hội làng mở sáng nay.", [], pii=[], **values)
+    row = pair(0, vi_id="a", en_id="b", vi_start=0, vi_end=9, pii=[], **values)
+    published, side = masked_tables(run, plain, row)
+    assert "0912" not in f"{published}{side}"
+    assert published["text"] == "Hội làng mở sáng nay."
+
+
+def test_articles_that_fell_out_before_they_were_searched_are_masked(run: Run) -> None:
+    row = article(TEXT, [], pii=None, reject="detect:other",
+                  captions=[{"start": 0, "end": 3, "lang": "vi", "credit": "Ảnh: Lan 0912 345 678"}])  # fmt: skip
+    written = write_dataset(run, {"articles": parts_of(run.path / "p", [row], "articles")}, rejected=True, mask=mask)
+    [published] = read(written["rejected_articles"]["train"])
+    assert published["text"] == "Gọi **** *** *** nhé. Số **** *** *** của bà Lan."
+    assert published["captions"][0]["credit"] == "Ảnh: Lan **** *** ***"
+
+
+def test_rows_without_personal_data_stay_as_they_are(run: Run) -> None:
+    plain, row = article("Hội làng.", [(0, 9)], title="Tin"), pair(0, vi_words="Câu thứ 0 .", pii=["phone"])
+    published, side = masked_tables(run, plain, row)
+    assert {name: published[name] for name in plain} == plain
+    assert {name: side[name] for name in row} == row
 
 
 @given(st.text(alphabet="ab _0 1", max_size=30))

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from corpus.engine.parts import to_arrow, write_parquet
 from corpus.engine.run import Run
 from corpus.engine.sealing import seal
-from corpus.pipeline.manifest import hash_file
+from corpus.engine.shards import hash_file
 
 Rows = list[dict[str, Any]]
 Change = Callable[[Rows], Rows]

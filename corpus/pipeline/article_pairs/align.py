@@ -7,12 +7,13 @@ of, so a later build finds it there. A build leaves just the pairs it asked for.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from corpus.engine.parts import part_name, write_parquet
+from corpus.engine.parts import part_name, temporary_for, write_parquet
 from corpus.engine.stage import Row
 from corpus.pipeline.article_pairs.features import COLUMNS, OPEN_PARTS, own_sentences, to_document
 from corpus.pipeline.knowledge import aligner_of
@@ -156,7 +157,10 @@ class LearnTask(NamedTuple):
 
 
 def learn(task: LearnTask) -> Path | None:
-    """Learn word translations from some pairs, and write them; the file, if they were enough (runs in any process)."""
+    """Learn word translations from some pairs, and write them; the file, if they were enough (runs in any process).
+
+    What was learnt before goes first: a build that is killed leaves one file or none, and then the next one learns.
+    """
     from corpus.lexicon.shipped import shipped_lexicon
     from corpus.pairing import teach_aligner
 
@@ -166,6 +170,14 @@ def learn(task: LearnTask) -> Path | None:
         return None
     task.folder.mkdir(exist_ok=True)
     file = task.folder / f"{learnt.hash}.npz"
-    learnt.save(file.with_suffix(".tmp"))
-    file.with_suffix(".tmp").replace(file)
+    temporary = temporary_for(file)
+    try:
+        learnt.save(temporary)
+        with open(temporary, "rb") as written:
+            os.fsync(written.fileno())
+        for old in set(task.folder.glob("*.npz")) - {file}:
+            old.unlink()
+        os.replace(temporary, file)
+    finally:
+        temporary.unlink(missing_ok=True)
     return file

@@ -45,20 +45,19 @@ class LabelTask(NamedTuple):
     part: Path
     labels: Labels
     stages: tuple[str, ...]
-    forget_pii: bool
 
 
 def label_parts(
     run: Run, table: str, parts: Sequence[Path], labels: Iterable[Labels], engine: Engine,
-    *, stages: tuple[str, ...], forget_pii: bool = False,
+    *, stages: tuple[str, ...],
 ) -> list[Path]:  # fmt: skip
     """The parts with their labels, which come part by part. `stages` are the names that may stand before the colon of
-    a label's `reject`, in the order a row meets them; `forget_pii` empties the column of personal data."""
+    a label's `reject`, in the order a row meets them."""
     named: list[Path] = []
 
     def missing() -> Iterator[LabelTask]:
         for part, own in zip(parts, labels, strict=True):
-            task = _task(run, table, part, own, stages, forget_pii)
+            task = _task(run, table, part, own, stages)
             named.append(task.part)
             if task.part != part and not task.part.exists():
                 yield task
@@ -68,12 +67,12 @@ def label_parts(
     return named
 
 
-def _task(run: Run, table: str, source: Path, own: Labels, stages: tuple[str, ...], forget_pii: bool) -> LabelTask:
-    if not (own or forget_pii):
-        return LabelTask(source, source, {}, stages, False)
+def _task(run: Run, table: str, source: Path, own: Labels, stages: tuple[str, ...]) -> LabelTask:
+    if not own:
+        return LabelTask(source, source, {}, stages)
     key = hashlib.sha256(source.name.encode()).hexdigest()
-    recipe = json.dumps([own, stages, forget_pii])
-    return LabelTask(source, run.parts(f"{table}_labelled") / part_name(key, recipe), own, stages, forget_pii)
+    recipe = json.dumps([own, stages])
+    return LabelTask(source, run.parts(f"{table}_labelled") / part_name(key, recipe), own, stages)
 
 
 def label_part(task: LabelTask) -> None:
@@ -86,8 +85,6 @@ def label_part(task: LabelTask) -> None:
             old = before if column == "reject" else table[column].to_pylist()
             new = [getattr(label, column) or value for label, value in zip(labels, old, strict=True)]
             table = _replace(table, column, new)
-    if task.forget_pii:
-        table = _replace(table, "pii", [[] for _ in labels])
     ledger = read_ledger(task.source)
     count_labels(ledger, before, labels, task.stages)
     notes = {**(table.schema.metadata or {}), LEDGER_KEY: json.dumps(ledger.stages()).encode()}

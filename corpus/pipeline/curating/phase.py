@@ -41,7 +41,8 @@ class Curation:
 
     accept: thresholds by name (default, strict, loose) or a file of them
     against: files of test sets whose sentences must not be in the dataset
-    pii: `flag` names personal data in a column, `mask` also masks it in the published rows, `off` does neither
+    pii: `flag` names personal data in a column, `mask` also masks it in what is published, `off` does neither
+        (a matter of writing, so it is in no recipe below)
     validation, test: the size of these splits: a share below 1, or a number of rows
     rejected: whether rows that fell out are published too, in configurations of their own
     """
@@ -73,14 +74,14 @@ class Curation:
     @property
     def article_recipe(self) -> str:
         """What becomes of articles, in one line."""
-        return f"dedup:v1|pii:{self.pii}"
+        return "dedup:v1"
 
     @property
     def bitext_recipe(self) -> str:
         """What becomes of scored rows, in one line."""
         against = f"against:v1({hash_test_sets(self.against)})"
         split = f"split:v1(validation={self.validation:g},test={self.test:g})"
-        return f"accept:v1({self.thresholds.signature})|dedup:v1|{against}|{split}|pii:{self.pii}"
+        return f"accept:v1({self.thresholds.signature})|dedup:v1|{against}|{split}"
 
 
 def curate_articles(run: Run, parts: Sequence[Path], curation: Curation, engine: Engine) -> list[Path]:
@@ -91,8 +92,7 @@ def curate_articles(run: Run, parts: Sequence[Path], curation: Curation, engine:
         return known
     groups = sketch_rows(run, "articles", parts, engine)
     labels = _judge_articles(groups).by_part()
-    off = curation.pii == "off"
-    labelled = label_parts(run, "articles", parts, labels, engine, stages=ARTICLE_LABELS, forget_pii=off)
+    labelled = label_parts(run, "articles", parts, labels, engine, stages=ARTICLE_LABELS)
     return remember(run, "articles", key, labelled)
 
 
@@ -113,8 +113,7 @@ def curate_bitext(run: Run, scored: Sequence[Path], curation: Curation, engine: 
     if known is not None:
         return known
     labels = _judge_bitext(run, sketch_rows(run, "bitext", scored, engine), curation, engine).by_part()
-    off = curation.pii == "off"
-    labelled = label_parts(run, "bitext", scored, labels, engine, stages=BITEXT_LABELS, forget_pii=off)
+    labelled = label_parts(run, "bitext", scored, labels, engine, stages=BITEXT_LABELS)
     return remember(run, "bitext", key, labelled)
 
 
