@@ -13,7 +13,8 @@ from corpus.errors import UsageError, unknown
 FORMATS = ("beads", "jsonl", "tsv", "ladder", "moses", "tmx")
 _TMX_HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n'
-    f'<header creationtool="songngu" creationtoolversion="{__version__}" segtype="sentence" o-tmf="songngu" adminlang="en" srclang="vi" '
+    f'<header creationtool="songngu" creationtoolversion="{__version__}" segtype="sentence" '
+    'o-tmf="songngu" adminlang="en" srclang="vi" '
     'datatype="plaintext"/>\n<body>'
 )
 _TMX_TAIL = "</body>\n</tmx>"

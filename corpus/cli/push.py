@@ -40,15 +40,24 @@ def command(
     where it was. What a person wrote on the card by hand stays. Log in first with `hf auth login`, or set HF_TOKEN.
     """
     from corpus.publishing.hub import describe, send
+    from corpus.publishing.patience import telling
     from corpus.publishing.push_plan import plan_push
 
-    plan = plan_push(
-        out, repo_id, public=public, tag=tag, create_pr=create_pr, no_articles=no_articles, message=message
-    )
-    for notice in plan.notices:
-        click.echo(printable(f"note: {notice}"), err=True)
-    pushed = describe(plan) if dry_run else send(plan)
+    with telling(_tell_of_pause):
+        plan = plan_push(
+            out, repo_id, public=public, tag=tag, create_pr=create_pr, no_articles=no_articles, message=message,
+            dry_run=dry_run,
+        )  # fmt: skip
+        for notice in plan.notices:
+            click.echo(printable(f"note: {notice}"), err=True)
+        pushed = describe(plan) if dry_run else send(plan)
     click.echo(printable("\n".join(summary_lines(pushed))))
+
+
+def _tell_of_pause(attempt: int, attempts: int) -> None:
+    from corpus.publishing.refusals import endpoint
+
+    click.echo(printable(f"waiting for {endpoint()} (try {attempt} of {attempts})"), err=True)
 
 
 def summary_lines(pushed: Pushed) -> Iterator[str]:

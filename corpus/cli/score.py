@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from corpus.cli.options import Command
+from corpus.cli.terminal import printable
 from corpus.pairfiles.forms import FORMS
 from corpus.pairfiles.rewriting import score_file
 
@@ -35,6 +36,6 @@ def command(pairs: tuple[str, ...], to: str, quiet: bool, **options: Any) -> Non
     PAIRS is a file (.tsv without header: Vietnamese, tab, English; .jsonl, .tmx, .parquet), a Moses prefix, its two
     halves, or - for standard input. Same rows, same order; a row without a partner has quality 0.
     """
-    count = score_file(pairs, to, **options)
+    count = score_file(pairs, to, **options, notice=lambda said: click.echo(f"note: {printable(said)}", err=True))
     if not quiet:
         click.echo(f"{count:,} rows scored", err=True)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from corpus.errors import UsageError
+from corpus.loaders.containers import without_compression
 from corpus.loaders.hub import HubId, hub_id
 from corpus.loaders.moses import partners
 from corpus.loaders.names import printable
@@ -51,12 +52,27 @@ def _find(name: str) -> list[Named]:
         return [Named("stdin")]
     if os.path.lexists(name):
         return [Named(_last_part(name), name)]
+    if halves := _moses_halves(name):
+        return [Named(_last_part(half), half) for half in halves]
     wanted = hub_id(name)
     if wanted is not None:
         return [Named(wanted.repo, hub=wanted)]
     if glob.has_magic(name):
         return _match(name)
     raise UsageError(_missing(name))
+
+
+def _moses_halves(prefix: str) -> tuple[str, ...]:
+    """The Vietnamese and the English half that begin with a Moses prefix; none where one of them is missing."""
+    folder, stem = os.path.split(prefix)
+    try:
+        names = [name for name in os.listdir(folder or ".") if stem and name.startswith(f"{stem}.")]
+    except (OSError, ValueError):
+        return ()
+    for vi, en in partners(names).items():
+        if without_compression(vi).rpartition(".")[0] == stem:
+            return os.path.join(folder, vi), os.path.join(folder, en)
+    return ()
 
 
 def _match(pattern: str) -> list[Named]:

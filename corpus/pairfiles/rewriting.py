@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -53,12 +53,13 @@ def score_file(
     num_proc: int = 1,
     force: bool = False,
     stdin: BinaryIO | None = None,
+    notice: Callable[[str], None] | None = None,
 ) -> int:
     """Write the rows of a file of pairs, each with every score; how many there were.
 
     `inputs` is a file, a Moses prefix, or the two halves of Moses; `-` is standard input, and as `to` standard output.
     Same rows, same order, whatever they are like: a row without a partner has no scores, and quality 0. The forms
-    (tsv, moses, tmx, jsonl, parquet) are told by the names unless they are given.
+    (tsv, moses, tmx, jsonl, parquet) are told by the names unless they are given. `notice` is told what looks wrong.
 
     Raises UsageError where the call cannot be carried out; nothing is written then.
     """
@@ -70,6 +71,8 @@ def score_file(
         for row in scored(source.rows(), ratio_of(found.sample), num_proc=num_proc):
             writer.write(row)
         writer.finish()
+    if notice and source.form == "tsv" and next(source.rows()) == {"vi": "vi", "en": "en"}:
+        notice(f"the first line of {source.name} is `vi<TAB>en`, scored as a pair; take it out if it is a header")
     return found.rows
 
 

@@ -74,10 +74,11 @@ def build(
     with any of them. A record that kills its process, or takes a stage longer than `max_seconds` (None: no limit), is
     a row with the reject reason `<stage>:crashed` or `<stage>:timeout`. `until` stops after a phase: articles,
     article_pairs, bitext, dataset. `fields` maps a field to the input's column, `{"text": "body"}`.
-    `curation` says which rows are accepted, what they are searched for, and how they are split; without one, that of the
-    last build in this folder. A second build there does only what is new and aligns with what the first one learnt, unless `relearn`; `run.work` tells
-    what was new. Unless `quiet`, progress goes to standard error, with `log_json` as JSON lines. Raises UsageError
-    before any work where the call cannot be carried out, NothingUsableError where no row was kept.
+    `curation` says which rows are accepted, what they are searched for, and how they are split; without one, that of
+    the last build in this folder. A second build there does only what is new and aligns with what the first one
+    learnt, unless `relearn`; `run.work` tells what was new. Unless `quiet`, progress goes to standard error, with
+    `log_json` as JSON lines. Raises UsageError before any work where the call cannot be carried out,
+    NothingUsableError where no row was kept.
     """
     from corpus.loaders import check_inputs, read
 

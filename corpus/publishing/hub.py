@@ -60,8 +60,9 @@ def publish(
     Raises UsageError for what cannot be done, NothingUsableError where there is no row to publish.
     """
     plan = plan_push(
-        out, repo_id, public=public, tag=tag, create_pr=create_pr, no_articles=no_articles, message=message
-    )
+        out, repo_id, public=public, tag=tag, create_pr=create_pr, no_articles=no_articles, message=message,
+        dry_run=dry_run,
+    )  # fmt: skip
     return describe(plan) if dry_run else send(plan)
 
 

@@ -36,8 +36,10 @@ def read_outgoing(out: str | Path, repo_id: str, *, no_articles: bool = False) -
     Raises UsageError where it is neither, and NothingUsableError where no row is left to publish.
     """
     folder, run = _locate(Path(out))
-    card = _read_card(folder).replace(HERE, repo_id)
     everything = find_shards(folder)
+    if run and not everything:
+        raise NothingUsableError(f"{folder} holds no row to publish; see why rows fell out: songngu ledger {out}")
+    card = _read_card(folder).replace(HERE, repo_id)
     shards = {name: splits for name, splits in everything.items() if not no_articles or name in WITHOUT_ARTICLES}
     rows = {name: _count_rows(splits) for name, splits in shards.items()}
     if not any(rows.values()):
@@ -60,6 +62,8 @@ def _locate(out: Path) -> tuple[Path, Run | None]:
     if (out / MARKER).exists():
         run = Run.open(out)
         if not (run.dataset / CARD).exists():
+            if run.manifest["options"].get("until") == "dataset":
+                raise UsageError(f"{run.dataset / CARD} is missing; write it anew with: songngu curate {out}")
             raise UsageError(f"the run in {out} has no dataset yet; build it without --until: songngu build … -o {out}")
         return run.dataset, run
     if not out.is_dir():

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TypeVar
 
 Result = TypeVar("Result")
@@ -24,6 +26,21 @@ REPEATED_INSIDE = 15.0
 
 MOVED_ON = 412
 BUSY = frozenset({408, MOVED_ON, 429, 500, 502, 503, 504})
+
+
+Listener = Callable[[int, int], None]
+"""Called before each pause, with the number of the next try and how many there are."""
+_listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
+
+
+@contextmanager
+def telling(listener: Listener) -> Iterator[None]:
+    """Within this, `listener` is told of every pause: someone may be watching, as of a command."""
+    token = _listener.set(listener)
+    try:
+        yield
+    finally:
+        _listener.reset(token)
 
 
 def ask_patiently(request: Callable[[], Result], *, may_repeat_itself: bool = False) -> Result:
@@ -42,6 +59,8 @@ def ask_patiently(request: Callable[[], Result], *, may_repeat_itself: bool = Fa
             tired = may_repeat_itself and time.monotonic() - started > REPEATED_INSIDE
             if attempt == ATTEMPTS or tired or not is_passing(error) or (pause or 0) > LONGEST_WISH:
                 raise
+        if listener := _listener.get():
+            listener(attempt + 1, ATTEMPTS)
         time.sleep(wait if pause is None else pause)
         wait = min(2 * wait, LONGEST_WAIT)
     raise AssertionError("the last attempt returns or raises")

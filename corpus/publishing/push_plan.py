@@ -18,7 +18,7 @@ from corpus.publishing.difference import Difference, find_difference
 from corpus.publishing.front_matter import head_values
 from corpus.publishing.outgoing import Outgoing, read_outgoing
 from corpus.publishing.patience import ask_patiently
-from corpus.publishing.refusals import ask
+from corpus.publishing.refusals import ask, require_token
 from corpus.publishing.repository import Repository, State
 
 MESSAGE = f"Push by Song Ngữ {__version__}"
@@ -56,12 +56,18 @@ def plan_push(
     create_pr: bool = False,
     no_articles: bool = False,
     message: str | None = None,
+    dry_run: bool = True,
 ) -> Plan:
-    """Look at the folder and at the Hub, and refuse what cannot be done. Sends nothing. Arguments as of `publish`."""
+    """Look at the folder and at the Hub, and refuse what cannot be done. Sends nothing. Arguments as of `publish`.
+
+    A plan that is to be carried out (not `dry_run`) needs a token; the Hub is not asked without one.
+    """
     _check_names(repo_id, tag)
     if tag and create_pr:
         raise UsageError("a pull request cannot be tagged; push it without --tag, merge it, then push with --tag")
     outgoing = read_outgoing(out, repo_id, no_articles=no_articles)
+    if not dry_run:
+        require_token()
     repository = Repository(repo_id)
     state = ask(lambda: ask_patiently(repository.read, may_repeat_itself=True), repo_id)
     if state is None and create_pr:

@@ -12,12 +12,13 @@ from corpus.publishing.repository import bars_on_terminals_only
 Result = TypeVar("Result")
 
 LONGEST_QUOTE = 300
-RUN_AGAIN = "give the same command again: what has arrived is not sent again"
+RUN_AGAIN = "give the same command again"
+RESUMED = f"{RUN_AGAIN}: what has arrived is not sent again"
 FULL = (402, 413, 507)
 
 
-def ask(request: Callable[[], Result], repo_id: str) -> Result:
-    """The result of a request to the Hub; whatever it raises becomes a UsageError.
+def ask(request: Callable[[], Result], repo_id: str, *, again: str = RUN_AGAIN) -> Result:
+    """The result of a request to the Hub; whatever it raises becomes a UsageError. `again` is the next step it ends in.
 
     The new error is raised outside of the handler, so that it carries no trace of the old one: that one holds the
     request, and the request holds the token.
@@ -26,27 +27,27 @@ def ask(request: Callable[[], Result], repo_id: str) -> Result:
         with bars_on_terminals_only():
             return request()
     except hub_errors() as error:
-        refusal = explain(error, repo_id)
+        refusal = explain(error, repo_id, again)
     raise refusal
 
 
-def explain(error: BaseException, repo_id: str) -> UsageError:
+def explain(error: BaseException, repo_id: str, again: str = RUN_AGAIN) -> UsageError:
     """The error of a request about `repo_id` as a UsageError."""
     status = status_of(error)
     if is_offline(error):
         return UsageError("HF_HUB_OFFLINE keeps the Hub out of reach; unset it and give the same command again")
     if is_lost_line(error):
         return UsageError(
-            f"no whole answer came from {endpoint()}; check the network, HTTPS_PROXY and HF_ENDPOINT, then {RUN_AGAIN}"
+            f"no whole answer came from {endpoint()}; check the network, HTTPS_PROXY and HF_ENDPOINT, then {again}"
         )
     if status is None:
-        return UsageError(f"the push stopped: {_quote(str(error))}; mend that, then {RUN_AGAIN}")
+        return UsageError(f"the push stopped: {_quote(str(error))}; mend that, then {again}")
     said = _server_message(error)
     said = f" (it says: {said})" if said else ""
-    return UsageError(_sentence(status, repo_id, said, wished_pause(error)))
+    return UsageError(_sentence(status, repo_id, said, wished_pause(error), again))
 
 
-def _sentence(status: int, repo_id: str, said: str, pause: float | None) -> str:
+def _sentence(status: int, repo_id: str, said: str, pause: float | None, again: str) -> str:
     owner = repo_id.partition("/")[0]
     if status == 401:
         return _no_token(said)
@@ -62,13 +63,13 @@ def _sentence(status: int, repo_id: str, said: str, pause: float | None) -> str:
     if status in FULL:
         return f"the Hub has no room left for {repo_id}{said}; free some at {endpoint()}/settings/billing, then go on"
     if status == MOVED_ON:
-        return f"others keep changing {repo_id} during the push; wait until they are done, then {RUN_AGAIN}"
+        return f"others keep changing {repo_id} during the push; wait until they are done, then {again}"
     if status == 429:
         when = f"in {pause:.0f} seconds" if pause else "in some minutes"
-        return f"the Hub got too many requests from you{said}; {when} {RUN_AGAIN}"
+        return f"the Hub got too many requests from you{said}; {when} {again}"
     if status >= 500:
-        return f"the Hub is not well (status {status}){said}; look at https://status.huggingface.co, then {RUN_AGAIN}"
-    return f"the Hub refused the push with status {status}{said}; mend that, then {RUN_AGAIN}"
+        return f"the Hub is not well (status {status}){said}; look at https://status.huggingface.co, then {again}"
+    return f"the Hub refused the push with status {status}{said}; mend that, then {again}"
 
 
 def _no_token(said: str) -> str:
@@ -77,6 +78,12 @@ def _no_token(said: str) -> str:
         f"the Hub {known}{said}; log in with `hf auth login`, or set HF_TOKEN to a token with write access"
         f" ({endpoint()}/settings/tokens)"
     )
+
+
+def require_token() -> None:
+    """Raises UsageError where there is no token at all, before the Hub is asked anything."""
+    if not token():
+        raise UsageError(_no_token(""))
 
 
 def endpoint() -> str:

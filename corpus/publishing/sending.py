@@ -6,7 +6,7 @@ from corpus.errors import UsageError
 from corpus.publishing.difference import find_difference
 from corpus.publishing.patience import ask_patiently
 from corpus.publishing.push_plan import Plan, renew
-from corpus.publishing.refusals import ask
+from corpus.publishing.refusals import RESUMED, ask
 from corpus.publishing.repository import Repository, Sent
 
 
@@ -20,10 +20,10 @@ def carry_out(plan: Plan) -> tuple[Plan, Sent, bool]:
     if sent is None:
         additions = repository.additions(plan.outgoing.shards, plan.card, plan.difference)
         _upload(repository, additions, create_pr=plan.create_pr)
-        sent = ask(lambda: ask_patiently(_Commit(plan, additions)), repo_id)
+        sent = ask(lambda: ask_patiently(_Commit(plan, additions)), repo_id, again=RESUMED)
     if plan.tag:
         tag, commit = plan.tag, sent.commit
-        ask(lambda: ask_patiently(lambda: repository.tag(tag, commit)), repo_id)
+        ask(lambda: ask_patiently(lambda: repository.tag(tag, commit)), repo_id, again=RESUMED)
     return plan, sent, made
 
 
@@ -31,7 +31,7 @@ def _upload(repository: Repository, additions: list[object], *, create_pr: bool)
     def upload() -> None:
         repository.upload(additions, create_pr=create_pr)
 
-    ask(lambda: ask_patiently(upload, may_repeat_itself=True), repository.repo_id)
+    ask(lambda: ask_patiently(upload, may_repeat_itself=True), repository.repo_id, again=RESUMED)
 
 
 def _with_new_repository(plan: Plan) -> Plan:

@@ -128,3 +128,8 @@ def test_every_verb_has_help(verb: str) -> None:
 @pytest.mark.parametrize(("name", "page"), [("cli.md", write_docs.cli_page), ("tables.md", write_docs.tables_page)])
 def test_the_derived_pages_say_what_the_code_does(name: str, page: object) -> None:
     assert (ROOT / "docs" / name).read_text(encoding="utf-8") == page(), "run: python scripts/write_docs.py"  # type: ignore[operator]
+
+
+def test_a_verb_that_is_misspelt_gets_the_nearest() -> None:
+    result = songngu("buidl", "x")
+    assert result.returncode == 2 and "Did you mean 'build'?" in result.stderr

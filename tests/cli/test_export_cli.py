@@ -19,7 +19,7 @@ def test_it_says_what_was_written_and_where(tmp_path: Path, capsys: pytest.Captu
     run = make_run(tmp_path / "run", bitext=[bitext_row(1), bitext_row(2, reject="accept:copy")])
     songngu_export(run.path, "--format", "csv", "-o", tmp_path / "out.csv")
     captured = capsys.readouterr()
-    assert captured.out == "" and captured.err == f"1 rows in {tmp_path / 'out.csv'}\n"
+    assert captured.out == "" and captured.err == f"1 row in {tmp_path / 'out.csv'}\n"
     songngu_export(run.path, "--format", "csv", "-o", tmp_path / "out.csv", "--rejected", "--quiet")
     assert capsys.readouterr().err == "" and "accept:copy" in (tmp_path / "out.csv").read_text("utf-8")
 

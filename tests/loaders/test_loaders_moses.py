@@ -77,3 +77,11 @@ def test_a_half_cut_short_ends_the_pair(tmp_path: Path) -> None:
     assert records[0].given == {"vi": "Mưa.", "en": "Rain 0."}
     assert records[-1].reject == "load:truncated"
     assert 5000 < len(records) < 20_000
+
+
+def test_a_prefix_names_both_halves(tmp_path: Path) -> None:
+    (tmp_path / "a.en-vi.vi").write_text(VI, encoding="utf-8")
+    (tmp_path / "a.en-vi.en").write_text(EN, encoding="utf-8")
+    records = list(read(tmp_path / "a.en-vi"))
+    assert [(record.given, record.reject) for record in records] == EXPECT
+    assert records[0].source == "a.en-vi.vi#1"

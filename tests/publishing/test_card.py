@@ -194,9 +194,22 @@ def test_the_audit_stands_with_its_interval(tmp_path: Path) -> None:
     card = make_card(shards_of(tmp_path, bitext=[pair()]), RunFacts(audit=judged))
     assert "**95.7 %** (95 % confidence interval: 91.8 % to 97.8 %)" in section(card, "Audit")
     assert "No person has judged" not in card
-    assert "have changed since" not in card
-    older = make_card(shards_of(tmp_path, bitext=[pair()]), RunFacts(audit=judged, audit_is_current=False))
-    assert "have changed since" in section(older, "Audit")
+    assert "out of date" not in card
+
+
+def test_an_audit_of_other_rows_shows_no_figure(tmp_path: Path) -> None:
+    judged = {"rows": 900, "sampled": 200, "judged": 190, "good": 180, "bad": 8, "unsure": 2, "precision": 0.957,
+              "low": 0.918, "high": 0.978, "confidence": 0.95, "strata": []}  # fmt: skip
+    card = make_card(shards_of(tmp_path, bitext=[pair()]), RunFacts(audit=judged, audit_is_current=False))
+    assert "An audit of an earlier selection of 900 rows is out of date" in section(card, "Audit")
+    assert "95.7" not in card
+    assert "No person has judged" in section(card, "Known limits")
+
+
+def test_articles_in_one_language_say_that_nothing_could_be_aligned(tmp_path: Path) -> None:
+    said = "Every article is Vietnamese, so nothing could be aligned."
+    assert said in make_card(shards_of(tmp_path, articles=[article(), article()]), RunFacts())
+    assert "could be aligned" not in make_card(shards_of(tmp_path, articles=[article(), article("en")]), RunFacts())
 
 
 def test_the_code_on_the_card_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:

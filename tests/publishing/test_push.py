@@ -246,7 +246,7 @@ def test_what_is_no_run_and_no_dataset_is_refused(hub: LoopbackHub, run_folder: 
     with pytest.raises(UsageError, match=r"names no configuration.*build the run again"):
         publish(run_folder, REPO)
     shutil.rmtree(run_folder / "dataset")
-    with pytest.raises(UsageError, match=r"has no dataset yet.*without --until"):
+    with pytest.raises(UsageError, match=r"is missing; write it anew with: songngu curate"):
         publish(run_folder, REPO)
     assert not hub.requests
 

@@ -280,3 +280,22 @@ def test_the_token_is_told_to_nobody(
     for path in built.rglob("*"):
         assert not path.is_file() or TOKEN.encode() not in path.read_bytes()
     assert any(request.token == TOKEN for request in hub.requests)
+
+
+def test_pauses_are_told_to_whoever_listens(slept: list[float]) -> None:
+    def refused() -> None:
+        raise ConnectionError("no line")
+
+    told: list[tuple[int, int]] = []
+    with patience.telling(lambda attempt, attempts: told.append((attempt, attempts))), pytest.raises(ConnectionError):
+        patience.ask_patiently(refused)
+    assert told == [(attempt, 6) for attempt in range(2, 7)]
+
+
+def test_a_push_without_a_token_asks_the_hub_nothing(
+    hub: LoopbackHub, built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("HF_TOKEN")
+    with pytest.raises(UsageError, match=r"there is no token; log in"):
+        publish(built, REPO)
+    assert REPO not in hub.repos
