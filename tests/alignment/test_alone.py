@@ -11,11 +11,17 @@ from hypothesis import strategies as st
 from corpus.alignment import Aligner
 from corpus.alignment.alone import AloneAligner
 from corpus.lexicon.lexicon import Lexicon
+from corpus.lexicon.shipped import shipped_lexicon
 from tests.pairing.conftest import TOPICS
 
 VI, EN = ([line for topic in TOPICS for line in topic[side].split("\n")] for side in (0, 1))
 ODD = ["", "\x00", "x" * 500, "12345", "công an nhân dân", "Nhân dân, công an."]
 sentences = st.lists(st.sampled_from([*VI, *EN, *ODD]), max_size=12)
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return shipped_lexicon()
 
 
 @pytest.fixture(scope="module")
