@@ -108,10 +108,14 @@ def test_the_tables_say_what_the_plans_say() -> None:
     ],
 )  # fmt: skip
 def test_a_hostile_line_takes_linear_time(unit: str) -> None:
-    def seconds(size: int) -> float:
+    def once(text: str) -> float:
         start = time.process_time()
-        mask_personal(unit * (size // len(unit)))
+        mask_personal(text)
         return time.process_time() - start
+
+    def seconds(size: int) -> float:
+        # The least of three: whatever else the machine does can only add to it.
+        return min(once(unit * (size // len(unit))) for _ in range(3))
 
     whole = seconds(160_000)
     assert whole < 0.3 or whole < 8 * seconds(40_000)
