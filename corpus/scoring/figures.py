@@ -131,7 +131,7 @@ def _digits(run: str) -> str:
 
 
 def _roman(numeral: str) -> int:
-    """The value of a Roman numeral up to XXXIX; 0 for none.
+    """The value of a Roman numeral of the letters I, V and X; 0 for none.
 
     >>> _roman("XIX"), _roman("IV"), _roman("")
     (19, 4, 0)

@@ -15,7 +15,7 @@ from random import Random
 
 from tests.hostile.hostile_texts import LINE, File
 
-UNSAFE = ("../ra.txt", "../../../../tmp/ra.txt", "/tmp/ra.txt", "C:\\ra.txt", "..\\ra.txt", "a/../../ra.txt",
+UNSAFE = ("../ra.txt", "../../../../ra.txt", "/ra.txt", "C:\\ra.txt", "..\\ra.txt", "a/../../ra.txt",
     "a/./b.txt", "//ra.txt", "a\0.txt",
           "a\n.txt", "\x1b[2J.txt", "-rf.txt", "", "CON", "a" * 3000 + ".txt", "~/ra.txt", "%2e%2e/ra.txt",
           "a\u202etxt.exe", "thư mục/")  # fmt: skip
