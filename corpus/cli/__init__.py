@@ -71,21 +71,26 @@ def songngu() -> None:
 
 
 def main() -> None:
-    """The console script: errors become one line that ends in the next step, and an exit code."""
+    """The console script."""
+    run(songngu, "songngu")
+
+
+def run(command: click.Command, name: str) -> None:
+    """Run a command as the program `name`: errors become one line that ends in the next step, and an exit code."""
     try:
-        songngu.main(standalone_mode=False)
+        command.main(prog_name=name, standalone_mode=False)
     except click.ClickException as error:
         error.show()
         sys.exit(2)
     except UsageError as error:
-        click.echo(f"songngu: {error}", err=True)
+        click.echo(f"{name}: {error}", err=True)
         sys.exit(2)
     except SongNguError as error:
         # Nothing usable came of it, or a worker died: the work was done as far as it went.
-        click.echo(f"songngu: {error}", err=True)
+        click.echo(f"{name}: {error}", err=True)
         sys.exit(1)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("songngu: stopped; give the same command again to go on from here", err=True)
+        click.echo(f"{name}: stopped; give the same command again to go on from here", err=True)
         sys.exit(130)
     except BrokenPipeError:
         # The reader of our output (`| head`) has left; that is no error of ours.

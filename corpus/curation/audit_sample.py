@@ -43,17 +43,8 @@ def draw_sample(run: Run, n: int, seed: int = 0) -> Sample:
     from their ids and the seed alone; a larger `n` adds rows as long as the strata remain the same. Raises UsageError
     where `n` is too small for the strata or a table is damaged, NothingUsableError where the run keeps no bitext.
     """
-    import pyarrow as pa
-
     if n < 1:
         raise UsageError(f"a sample of {n} rows shows nothing; give -n 100 or more")
-    try:
-        return _draw(run, n, seed)
-    except (pa.ArrowInvalid, OSError) as error:
-        raise UsageError(f"a table of {run.path} cannot be read ({error}); build the run again") from error
-
-
-def _draw(run: Run, n: int, seed: int) -> Sample:
     kept = list(_kept_rows(run))
     if not kept:
         raise NothingUsableError(f"the run in {run.path} keeps no bitext row; see why with: songngu ledger {run.path}")
@@ -109,18 +100,11 @@ def band_edges(scores: Sequence[float], bands: int) -> list[float]:
 
 
 def _kept_rows(run: Run) -> Iterator[_Kept]:
-    import pyarrow.parquet as pq
+    from corpus.engine.shards import table_rows
 
-    for shard in run.shards("bitext"):
-        with pq.ParquetFile(shard) as file:
-            names = file.schema_arrow.names
-            if missing := {"id", "origin", "reject"} - set(names):
-                raise UsageError(f"{shard} has no column {min(missing)}; build the run again with this version")
-            wanted = [name for name in ("id", "origin", "reject", *SCORES) if name in names]
-            for batch in file.iter_batches(columns=wanted):
-                for row in batch.to_pylist():
-                    if row["reject"] is None:
-                        yield _Kept(row["id"], row["origin"], tuple(row.get(score) for score in SCORES))
+    for row in table_rows(run, "bitext", ("id", "origin", "reject", *SCORES)):
+        if row["reject"] is None:
+            yield _Kept(row["id"], row["origin"], tuple(row[score] for score in SCORES))
 
 
 def _strata(kept: Sequence[_Kept], n: int) -> Iterator[str]:
@@ -166,18 +150,10 @@ def _read_rows(run: Run, chosen: Mapping[str, tuple[str, float]]) -> Iterator[di
 
     rows = [dict(row) for row in table_rows(run, "bitext") if row["id"] in chosen and row["reject"] is None]
     wanted = {row[side] for row in rows for side in ("vi_id", "en_id")} - {None}
-    homes = {row["id"]: row["url"] or row["source"] for row in _articles(run) if row["id"] in wanted} if wanted else {}
+    articles = table_rows(run, "articles", ("id", "source", "url")) if wanted else ()
+    homes = {row["id"]: row["url"] or row["source"] for row in articles if row["id"] in wanted}
     for row in rows:
         stratum, weight = chosen[row["id"]]
         here = row.get("url") or row.get("source")
         sides = {f"{lang}_from": homes.get(row[f"{lang}_id"], here) for lang in ("vi", "en")}
         yield {**row, "stratum": stratum, "weight": weight, **sides}
-
-
-def _articles(run: Run) -> Iterator[dict[str, Any]]:
-    import pyarrow.parquet as pq
-
-    for shard in run.shards("articles"):
-        with pq.ParquetFile(shard) as file:
-            for batch in file.iter_batches(columns=["id", "source", "url"]):
-                yield from batch.to_pylist()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from corpus.errors import UsageError
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    import pyarrow.parquet as pq
 
 ROWS_PER_SHARD = 8192
 MOST_TIMES = 4  # where no row ends a shard, it ends at so many times its usual rows
@@ -157,16 +158,32 @@ def hash_file(path: Path) -> str:
     return digest.hexdigest()
 
 
-def table_rows(run: Run, table: str) -> Iterator[Row]:
-    """The rows of a finished table, a few in memory at a time.
+def table_rows(
+    run: Run, table: str, columns: Iterable[str] | None = None, *, leave_out: Collection[str] = ()
+) -> Iterator[Row]:
+    """The rows of a finished table, or some columns of them, a few in memory at a time.
 
-    Raises UsageError where another version wrote it.
+    `leave_out` names fields inside the columns that are not read. Raises UsageError where another version wrote the
+    table, or a shard is damaged.
     """
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
     for shard in run.shards(table):
-        with pq.ParquetFile(shard) as file:
-            if not file.schema_arrow.equals(schema.arrow_schema(table)):
-                raise UsageError(f"{shard} has other columns than this version writes; build the run again")
-            for batch in file.iter_batches(ROWS_IN_MEMORY):
-                yield from batch.to_pylist()
+        try:
+            with pq.ParquetFile(shard) as file:
+                if not file.schema_arrow.equals(schema.arrow_schema(table)):
+                    raise UsageError(f"{shard} has other columns than this version writes; build the run again")
+                for batch in file.iter_batches(ROWS_IN_MEMORY, columns=_leaves(file, columns, leave_out)):
+                    yield from batch.to_pylist()
+        except (pa.ArrowInvalid, OSError) as error:
+            raise UsageError(f"{shard} cannot be read ({error}); build the run again") from error
+
+
+def _leaves(file: pq.ParquetFile, columns: Iterable[str] | None, leave_out: Collection[str]) -> list[str] | None:
+    """The paths of the leaves under some columns, as this file spells them; None for all there are."""
+    if columns is None and not leave_out:
+        return None
+    wanted = set(file.schema_arrow.names if columns is None else columns)
+    paths = [file.schema.column(k).path for k in range(len(file.schema))]
+    return [path for path in paths if path.split(".")[0] in wanted and not set(path.split(".")) & set(leave_out)]
